@@ -1,0 +1,63 @@
+"""The errors of the service, each with the HTTP status it is answered with."""
+
+from models.errors import SongnguError
+
+__all__ = [
+    "BadRequest",
+    "EmptyText",
+    "FetchFailed",
+    "NotVietnamese",
+    "SongnguError",
+    "TooLarge",
+    "UnreadableInput",
+    "UnsupportedType",
+]
+
+
+class BadRequest(SongnguError):
+    """The request is not of the form the contract asks for."""
+
+    code = "bad-request"
+    status = 400
+
+
+class EmptyText(SongnguError):
+    """There is nothing to brief."""
+
+    code = "empty-text"
+    status = 422
+
+
+class NotVietnamese(SongnguError):
+    """The text is in another language; `extra["language"]` is its ISO 639-1 code."""
+
+    code = "not-vietnamese"
+    status = 422
+
+
+class TooLarge(SongnguError):
+    """The text is over the limit; `extra["limit"]` says it."""
+
+    code = "too-large"
+    status = 413
+
+
+class UnsupportedType(SongnguError):
+    """The content type is none of those read; `extra["supported"]` lists them."""
+
+    code = "unsupported-type"
+    status = 415
+
+
+class UnreadableInput(SongnguError):
+    """The bytes are not what they claim to be."""
+
+    code = "unreadable-input"
+    status = 422
+
+
+class FetchFailed(SongnguError):
+    """A URL could not be fetched, or may not be."""
+
+    code = "fetch-failed"
+    status = 422

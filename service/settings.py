@@ -1,0 +1,101 @@
+"""Every setting in one row: its name, its default and what it does.
+
+Each is read from the environment as `SONGNGU_<NAME>`, in upper case.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.errors import SongnguError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row: the type of the default is the type of the setting."""
+
+    name: str
+    default: str | int | float | bool
+    help: str
+
+
+SETTINGS = {
+    row.name: row
+    for row in (
+        Setting("summariser", "songngu-extractive", "Id of the model that chooses the points."),
+        Setting("translator", "songngu-gemma-vi-en", "Id of the model that translates."),
+        Setting("points", 5, "Points of a brief when a request names no number."),
+        Setting("words", 0, "Most Vietnamese words in all points together; 0 means no limit."),
+        Setting("diacritics", True, "Keep the diacritics of names in the English text."),
+        Setting("cache_dir", "", "Where converted and fetched models lie; empty: ~/.cache/songngu."),
+        Setting("device", "auto", "Where models run: auto, cpu or cuda."),
+        Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
+        Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),
+        Setting("max_chars", 200_000, "Longest report, in characters; a longer one gets 413."),
+        Setting("max_upload", 10_000_000, "Largest request body, in bytes; a larger one gets 413."),
+        Setting("max_texts", 256, "Most texts in one request for translations or summaries."),
+        Setting("fetch_timeout", 20.0, "Seconds to wait for a URL that is to be briefed."),
+        Setting("openai_url", "", "Base URL of an OpenAI-compatible server, e.g. of vLLM or Ollama."),
+        Setting("openai_model", "", "Model to ask that server for; empty: the first it lists."),
+        Setting("openai_key", "", "Bearer key for that server. Never logged."),
+    )
+}
+
+
+class BadSetting(SongnguError):
+    """A setting has a value of the wrong type or a name that does not exist."""
+
+    code = "bad-setting"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values in force, by name. Unknown names raise KeyError."""
+
+    values: Mapping[str, str | int | float | bool]
+
+    def str(self, name: str) -> "str":
+        return str(self.values[name])
+
+    def int(self, name: "str") -> "int":
+        return int(self.values[name])
+
+    def float(self, name: "str") -> "float":
+        return float(self.values[name])
+
+    def bool(self, name: "str") -> "bool":
+        return bool(self.values[name])
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting from `environ` (default: the process environment)."""
+    environ = os.environ if environ is None else environ
+    values = {
+        row.name: _parse(row, environ[key]) if (key := variable(row)) in environ else row.default
+        for row in SETTINGS.values()
+    }
+    return Settings(values)
+
+
+def variable(row: Setting) -> str:
+    """The environment variable of a setting."""
+    return f"SONGNGU_{row.name.upper()}"
+
+
+def _parse(row: Setting, text: str) -> str | int | float | bool:
+    try:
+        return _PARSERS[type(row.default)](text)
+    except (ValueError, KeyError) as error:
+        kind = type(row.default).__name__
+        raise BadSetting(f"{variable(row)} is {text!r}, but it must be of type {kind}.") from error
+
+
+_FLAGS = {"1": True, "true": True, "yes": True, "on": True} | dict.fromkeys(
+    ("0", "false", "no", "off", ""), False
+)
+_PARSERS = {
+    str: str,
+    int: int,
+    float: float,
+    bool: lambda text: _FLAGS[text.strip().lower()],
+}
