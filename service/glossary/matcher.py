@@ -1,0 +1,84 @@
+"""Find the terms of a glossary in a text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.glossary.syllables import Token, tokens
+from service.glossary.terms import Term
+
+
+@dataclass(frozen=True)
+class Match:
+    """A term at [start, end) of the text that was searched."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@dataclass(frozen=True)
+class _Entry:
+    keys: tuple[str, ...]
+    capitals: tuple[int, ...]  # positions that must begin with a capital
+    term: Term
+
+
+class Glossary:
+    """Terms, found longest first and without overlap, whole syllables only."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        self._by_first: dict[str, list[_Entry]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], Term] = {}
+        for term in self.terms:
+            for spelling in (term.vi, *term.spellings):
+                self._add(_entry(term, spelling))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry.keys))
+
+    def match(self, text: str) -> tuple[Match, ...]:
+        """The terms in `text` from left to right, at each place the longest."""
+        found = []
+        words = tokens(text)
+        at = 0
+        while at < len(words):
+            entry = self._longest(words, at)
+            if entry is not None:
+                last = words[at + len(entry.keys) - 1]
+                found.append(Match(words[at].start, last.end, entry.term))
+            at += len(entry.keys) if entry else 1
+        return tuple(found)
+
+    def find(self, vi: str) -> Term | None:
+        """The term whose Vietnamese form is the whole of `vi`."""
+        return self._exact.get(tuple(token.key for token in tokens(vi)))
+
+    def _add(self, entry: _Entry) -> None:
+        if entry.keys:
+            self._by_first[entry.keys[0]].append(entry)
+            self._exact.setdefault(entry.keys, entry.term)
+
+    def _longest(self, words: Sequence[Token], at: int) -> _Entry | None:
+        for entry in self._by_first.get(words[at].key, ()):
+            if _fits(entry, words[at : at + len(entry.keys)]):
+                return entry
+        return None
+
+
+def _entry(term: Term, spelling: str) -> _Entry:
+    words = tokens(spelling)
+    # Abbreviations are words of capitals: "TW" is Trung ương, "tw" nothing.
+    abbreviation = any(len(word.text) > 1 and word.text.isupper() for word in words)
+    cased = term.cased or abbreviation
+    capitals = (
+        tuple(place for place, word in enumerate(words) if word.text[0].isupper()) if cased else ()
+    )
+    return _Entry(tuple(word.key for word in words), capitals, term)
+
+
+def _fits(entry: _Entry, words: Sequence[Token]) -> bool:
+    if len(words) != len(entry.keys):
+        return False
+    same = all(word.key == key for word, key in zip(words, entry.keys, strict=True))
+    return same and all(words[place].text[0].isupper() for place in entry.capitals)

@@ -1,0 +1,70 @@
+"""Terms and the tab-separated files that hold them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from models.errors import SongnguError
+
+KINDS = (
+    "rank", "title", "body", "unit", "place", "party", "event", "document", "emulation",
+    "defence", "economy", "disaster", "health", "society", "term",
+)  # fmt: skip
+COLUMNS = ("vi", "en", "kind", "note", "source")
+
+
+class BadGlossary(SongnguError):
+    """A glossary file has a line that is no term; the message names the line and the reason."""
+
+    code = "bad-glossary"
+    status = 422
+
+
+@dataclass(frozen=True)
+class Term:
+    """One concept: how it is written in Vietnamese and what it is called in English."""
+
+    vi: str
+    en: str
+    kind: str = "term"
+    note: str = ""
+    alternatives: tuple[str, ...] = ()  # other English forms that a check accepts
+    spellings: tuple[str, ...] = ()  # other Vietnamese forms, abbreviations among them
+    source: str = ""
+
+    @property
+    def cased(self) -> bool:
+        """Whether capitals tell it from other words: Hòa Bình the province, hòa bình peace."""
+        return self.kind == "place" or "cased" in self.note.split(", ")
+
+
+def shipped_terms() -> tuple[Term, ...]:
+    """The terms that come with songngu."""
+    text = files("service.glossary").joinpath("data/terms.tsv").read_text(encoding="utf-8")
+    return read_terms(text.splitlines())
+
+
+def read_terms(lines: Iterable[str]) -> tuple[Term, ...]:
+    """Read a header and rows of vi, en, kind, note, source; `|` separates forms of vi and of en.
+
+    Raises `BadGlossary` with the number of the first bad line.
+    """
+    rows = enumerate(lines, start=1)
+    _, header = next(rows, (0, ""))
+    if tuple(header.rstrip("\n").split("\t")) != COLUMNS:
+        raise BadGlossary(f"Line 1 must be the header {' '.join(COLUMNS)}, separated by tabs.")
+    return tuple(_term(number, line) for number, line in rows if line.strip())
+
+
+def _term(number: int, line: str) -> Term:
+    cells = [cell.strip() for cell in line.rstrip("\n").split("\t")]
+    if len(cells) != len(COLUMNS):
+        raise BadGlossary(f"Line {number} has {len(cells)} columns instead of {len(COLUMNS)}.")
+    vi, en, kind, note, source = cells
+    if not vi or not en:
+        raise BadGlossary(f"Line {number} has no {'Vietnamese' if not vi else 'English'} form.")
+    if kind not in KINDS:
+        raise BadGlossary(f"Line {number} has the kind {kind!r}; known: {', '.join(KINDS)}.")
+    spelling, *spellings = vi.split("|")
+    english, *alternatives = en.split("|")
+    return Term(spelling, english, kind, note, tuple(alternatives), tuple(spellings), source)
