@@ -1,0 +1,115 @@
+"""What the formats for people show, before any markup: plain rows of plain text."""
+
+from dataclasses import dataclass
+
+from service.briefs.brief import Bilingual, Brief, Flag, Person, Point
+from service.formats.labels import LABELS, label, pick
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label with its values."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+def facts(brief: Brief, language: str) -> list[Row]:
+    """When, where, who, which bodies and which figures; rows with nothing in them are left out."""
+    found = brief.facts
+    rows = {
+        "when": _sides([found.when], language),
+        "where": _sides([found.where], language),
+        "people": tuple(_person(person, language) for person in found.people),
+        "organisations": _sides(found.organisations, language),
+        "figures": tuple(
+            _joined(figure.value, " / ".join(pick(figure.what, language)))
+            for figure in found.figures
+        ),
+        "terms": _terms(brief.terms, language),
+    }
+    return [Row(label(name, language), values) for name, values in rows.items() if values]
+
+
+def provenance(brief: Brief, language: str) -> list[Row]:
+    """The report the brief was made of, and how the brief was made."""
+    source, made = brief.source, brief.provenance
+    rows = {
+        "title": (source.title, source.url),
+        "agency": (source.agency,),
+        "place": (source.place,),
+        "published": (source.published,),
+        "digest": (source.sha256,),
+        "id": (brief.id,),
+        "summariser": (made.summariser,),
+        "translator": (made.translator,),
+        "prompts": (", ".join(made.prompts),),
+        "settings": (", ".join(f"{name}={value}" for name, value in made.settings),),
+        "created": (made.created, f"{made.seconds:.1f} s" if made.seconds else ""),
+        "software": (made.software,),
+    }
+    filled = {name: tuple(filter(None, values)) for name, values in rows.items()}
+    return [Row(label(name, language), values) for name, values in filled.items() if values]
+
+
+def flags(brief: Brief, language: str) -> list[Row]:
+    """Each flag under the name of the place it is about."""
+    return [Row(place(flag, language), (flag.message,)) for flag in brief.flags]
+
+
+def place(flag: Flag, language: str) -> str:
+    """`points/0` as a person counts: "điểm 1 / point 1"."""
+    kind, _, rest = flag.where.partition("/")
+    name = {"points": "point"}.get(kind, kind)
+    if name not in LABELS:
+        return flag.where
+    number = f" {int(rest) + 1}" if name == "point" and rest.isdecimal() else ""
+    return " / ".join(side + number for side in pick(LABELS[name], language))
+
+
+def status(brief: Brief, language: str) -> str:
+    """Whether an editor must look at something before anything else."""
+    return label(brief.status, language)
+
+
+def numbers(point: Point) -> list[int]:
+    """The source sentences of a point, counted from 1."""
+    return [number + 1 for number in point.source]
+
+
+def marked(point: Point) -> bool:
+    """Whether a check of the point failed."""
+    return any(not check.passed for check in point.checks)
+
+
+def cited(brief: Brief) -> list[tuple[int, str]]:
+    """The sentences that points name, each with its number counted from 1, in their order."""
+    wanted = sorted({number for point in brief.points for number in point.source})
+    return [(number + 1, text) for number in wanted if (text := sentence(brief, number))]
+
+
+def sentence(brief: Brief, number: int) -> str:
+    """The text of a source sentence, counted from 0, in one line; "" where it is not kept."""
+    if not 0 <= number < len(brief.source.sentences):
+        return ""
+    start, end = brief.source.sentences[number]
+    return " ".join(brief.source.text[start:end].split())
+
+
+def _sides(texts: tuple[Bilingual, ...] | list[Bilingual], language: str) -> tuple[str, ...]:
+    joined = (" / ".join(pick(text, language)) for text in texts)
+    return tuple(filter(None, joined))
+
+
+def _person(person: Person, language: str) -> str:
+    return _joined(person.name, " / ".join(pick(person.role, language)))
+
+
+def _terms(terms: tuple[Bilingual, ...], language: str) -> tuple[str, ...]:
+    if language == "vi":
+        return ()
+    return tuple(f"{term.vi} = {term.en}" for term in terms)
+
+
+def _joined(head: str, tail: str) -> str:
+    return f"{head}: {tail}" if tail else head
