@@ -1,0 +1,103 @@
+"""The supervised extractive ranker that ships with the package."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+
+import numpy as np
+
+from models.errors import DamagedModel
+from models.extractive.features import FEATURES, feature_matrix, read_report
+from models.extractive.selection import LAMBDA, choose
+from models.extractive.trees import Forest
+from models.extractive.unit import Unit
+
+MODEL_ID = "songngu-extractive"
+
+
+class ExtractiveRanker:
+    """Scores the units of a report and selects those that make its summary."""
+
+    def __init__(
+        self,
+        forest: Forest,
+        idf: Mapping[str, float],
+        *,
+        unseen: float,
+        revision: str,
+    ) -> None:
+        self.forest, self.idf, self.unseen = forest, idf, unseen
+        self.revision = revision
+
+    def score(self, units: Sequence[Unit], title: str = "") -> list[float]:
+        """Return for each unit the probability (0 to 1) that a summary would use it."""
+        if not units:
+            return []
+        report = read_report(units, title, self.idf, self.unseen)
+        raw = self.forest.predict(feature_matrix(report))  # log-odds
+        return [float(p) for p in 1 / (1 + np.exp(-raw))]
+
+    def select(
+        self,
+        units: Sequence[Unit],
+        *,
+        points: int,
+        words: int | None = None,
+        title: str = "",
+        scores: Sequence[float] | None = None,
+        lambda_: float = LAMBDA,
+    ) -> list[int]:
+        """Return the indices of at most `points` units, in document order.
+
+        `words` is the most syllables of all together; at least one unit is returned, the
+        shortest where none fits.
+        """
+        if not units or points < 1:
+            return []
+        scores = self.score(units, title) if scores is None else scores
+        cosines = read_report(units, title, self.idf, self.unseen).cosines
+        return choose(units, scores, cosines, points=points, words=words, balance=lambda_)
+
+
+@cache
+def load_ranker() -> ExtractiveRanker:
+    """Load the weights of the package. Raises `DamagedModel` when they are not what was shipped."""
+    return read_ranker(files("models") / "weights" / MODEL_ID)
+
+
+def read_ranker(folder: Traversable) -> ExtractiveRanker:
+    """Read a ranker that `models.training.ranker` wrote to `folder`, checking its digest."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        weights = (folder / "ranker.npz").read_bytes()
+        idf = (folder / "idf.tsv").read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _damaged(folder, f"cannot be read ({error})") from error
+    digest = hashlib.sha256(weights + idf.encode()).hexdigest()
+    if digest != config.get("sha256"):
+        raise _damaged(folder, "are not those that config.json describes")
+    if config["features"] != list(FEATURES):
+        raise _damaged(folder, "belong to another version of songngu")
+    with np.load(BytesIO(weights), allow_pickle=False) as arrays:
+        forest = Forest.from_arrays(dict(arrays))
+    return ExtractiveRanker(
+        forest,
+        _read_idf(idf),
+        unseen=config["unseen_idf"],
+        revision=digest[:12],
+    )
+
+
+def _read_idf(text: str) -> dict[str, float]:
+    rows = (line.split("\t") for line in text.splitlines())
+    return {syllable: float(idf) for syllable, idf in rows}
+
+
+def _damaged(folder: Traversable, what: str) -> DamagedModel:
+    return DamagedModel(
+        f"The weights of {MODEL_ID} in {folder} {what}. Install songngu again to repair them."
+    )
