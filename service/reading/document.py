@@ -1,7 +1,7 @@
 """A report as it was read: its text, and where its sentences and clauses stand in it."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Dateline:
 
     agency: str = ""
     place: str = ""
-    date: date | None = None  # the day of the event, its year resolved
+    date: datetime.date | None = None  # the day of the event, its year resolved
     daypart: str = ""  # "sáng", "trưa", "chiều", "tối" or ""
     span: Span = Span(0, 0)  # what the dateline covers; sentences begin after it
 
@@ -66,7 +66,7 @@ class Document:
     url: str = ""
     language: str = "vi"
     encoding: str = "utf-8"  # what the bytes were in: utf-8, windows-1258, tcvn3, vni
-    published: date | None = None
+    published: datetime.date | None = None
     dateline: Dateline = Dateline()
     paragraphs: tuple[Span, ...] = ()
     sentences: tuple[Sentence, ...] = ()

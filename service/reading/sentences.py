@@ -1,0 +1,101 @@
+"""Where paragraphs and sentences begin and end in Vietnamese news and reports."""
+
+import re
+
+from service.reading.document import Span
+
+_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
+_BLANK = " \t\u00a0\u200b\ufeff"
+
+# A full stop after one of these ends an abbreviation, not a sentence.
+_ABBREVIATIONS = frozenset(
+    """tp tx tt q p h gs pgs ts ths bs ds ks cn kts ls nsnd nsưt ncs ths.bs bscki bsckii đ/c st tr
+    vs vd tcn scn no nr mr mrs ms dr prof st jr sr vs u.s dept gen lt col sgt inc co ltd corp ông
+    bà tel đt sn tk t.p nxb tcbc gs.ts pgs.ts cty bt ct mt
+    """.split()
+) - {"ông", "bà", "mt", "ct", "bt"}
+_TERMINATORS = re.compile(r"(?:\./\.|\.{2,}|…|[.!?]+)[\"'”’»)\]]*")
+_OPENERS = "\"'“‘«([-–—•*+"
+_BULLET = re.compile(r"(?:[-–—•*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S", re.I)
+
+
+def paragraphs(text: str, start: int = 0) -> list[Span]:
+    """The lines of `text` from `start` that say something, without the blanks around them."""
+    found = []
+    for match in _PARAGRAPH.finditer(text, start):
+        span = _trim(text, match.start(), match.end())
+        if any(char.isalnum() for char in text[span.start : span.end]):
+            found.append(span)
+    return found
+
+
+def sentences(text: str, paragraph: Span) -> list[Span]:
+    """The sentences of one paragraph, in order; together they hold all its words."""
+    spans, start = [], paragraph.start
+    for match in _TERMINATORS.finditer(text, paragraph.start, paragraph.end):
+        if match.start() >= start and _ends(text, start, match, paragraph.end):
+            spans.append(_trim(text, start, match.end()))
+            start = match.end()
+    last = _trim(text, start, paragraph.end)
+    return [span for span in [*spans, last] if _says_something(text, span)]
+
+
+def _ends(text: str, start: int, match: re.Match[str], limit: int) -> bool:
+    after = text[match.end() : limit]
+    if not after.strip():
+        return True
+    mark = match.group()
+    following = after.lstrip()
+    if after[0] not in " \t\u00a0" and not _glued(text, match, following):
+        return False
+    if not _opens(following, after) or (
+        mark == "." and _abbreviates(text, start, match, following)
+    ):
+        return False
+    return not (mark.startswith(("..", "…")) and following[0].islower())
+
+
+def _glued(text: str, match: re.Match[str], following: str) -> bool:
+    """A missing space after a full stop: "nhiệm vụ.Trong năm", but not "GS.TS" or "U.S.A"."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    return (
+        match.group()[0] in ".!?…"
+        and len(before) == 3
+        and before.isalpha()
+        and before.islower()
+        and re.match(r"[^\W\d_][^\W\d_]*\s", following) is not None
+        and following[0].isupper()
+        and following[1].islower()
+    )
+
+
+def _opens(following: str, after: str) -> bool:
+    """Whether what follows can begin a sentence."""
+    first = following.lstrip(_OPENERS + " ")[:1]
+    if not first:
+        return True
+    return first.isupper() or first.isdigit() or _BULLET.match(following) is not None
+
+
+def _abbreviates(text: str, start: int, match: re.Match[str], following: str) -> bool:
+    word = re.search(r"[^\s(\"'“,;]*$", text[start : match.start()])
+    last = word.group() if word else ""
+    if last.lower() == "v.v" or last.lower().endswith("v.v"):
+        return not following[:1].isupper()
+    if last.isdigit():
+        return len(last) <= 2 and not text[start : match.start() - len(last)].strip(_OPENERS + " ")
+    single = len(last) == 1 and last.isalpha() and last.isupper()
+    initials = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last) is not None and last[0].isupper()
+    return single or initials or last.lower() in _ABBREVIATIONS and last.lower() != last
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in _BLANK):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _BLANK):
+        end -= 1
+    return Span(start, end)
+
+
+def _says_something(text: str, span: Span) -> bool:
+    return any(char.isalnum() for char in text[span.start : span.end])
