@@ -1,0 +1,30 @@
+"""The command `songngu`: every way in that needs no server."""
+
+import click
+
+from service.commands.brief import brief
+from service.commands.failures import Group
+from service.commands.serve import serve
+from service.commands.settings import settings
+from service.commands.summarise import summarise
+from service.commands.tools import Tools
+from service.commands.translate import translate
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.version_option(package_name="songngu", prog_name="songngu")
+@click.pass_context
+def main(context: click.Context, debug: bool) -> None:
+    """Short bilingual briefs (Vietnamese and English) of long Vietnamese reports.
+
+    Settings come from the environment: `songngu settings` lists them.
+    """
+    context.obj = context.obj or Tools()
+
+
+for command in (brief, translate, summarise, serve, settings):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

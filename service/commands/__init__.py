@@ -1,0 +1,1 @@
+"""The commands of `songngu`, one a file. Nothing heavy is imported before a command runs."""

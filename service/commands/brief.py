@@ -1,0 +1,111 @@
+"""`songngu brief`: a report in, a bilingual brief out."""
+
+import mimetypes
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from service.commands import options
+from service.commands.options import given
+from service.commands.progress import progress
+from service.commands.tools import Tools
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.reading.document import Document
+
+FORMAT_NAMES = ("json", "markdown", "html", "text")
+
+
+@click.command()
+@click.argument("input")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMAT_NAMES),
+    help="Default: by the name of --output; else text on a terminal and markdown elsewhere.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["both", "vi", "en"]),
+    default="both",
+    show_default=True,
+    help="Language to write; JSON always holds both.",
+)
+@click.option("--title", default="", help="Title of the report, where its text has none.")
+@click.option(
+    "--diacritics/--no-diacritics", default=None, help="Keep the diacritics of names in English."
+)
+@options.points
+@options.words
+@options.summariser
+@options.translator
+@options.output
+@click.pass_obj
+def brief(
+    tools: Tools,
+    input: str,
+    form: str | None,
+    language: str,
+    title: str,
+    diacritics: bool | None,
+    points: int | None,
+    words: int | None,
+    summariser: str | None,
+    translator: str | None,
+    output: str,
+) -> None:
+    """Make a brief of INPUT: a file, - for stdin, or an http(s) address."""
+    from service.briefs.pipeline import BriefOptions
+    from service.formats import write
+
+    document = load(input, title, tools.settings())
+    wanted = given(
+        points=points,
+        words=words,
+        summariser=summariser,
+        translator=translator,
+        diacritics=diacritics,
+    )
+    with progress("brief") as report:
+        made = tools.studio().brief(document, BriefOptions(**wanted), progress=report)
+    written = write(made, form or format_for(output), language)  # type: ignore[arg-type]
+    with click.open_file(output, "w", encoding="utf-8") as file:
+        file.write(written)
+
+
+def load(input: str, title: str, settings: Settings) -> "Document":
+    """Read a file, stdin or an address."""
+    from service.reading import read
+
+    limit = settings.int("max_chars")
+    if input.lower().startswith(("http://", "https://")):
+        from service.reading.fetch import fetch_url
+
+        data, content_type, url = fetch_url(
+            input, timeout=settings.float("fetch_timeout"), limit=settings.int("max_upload")
+        )
+        return read(data, title=title, url=url, content_type=content_type, limit=limit)
+    if input == "-":
+        return read(sys.stdin.buffer.read(), title=title, limit=limit)
+    guessed = mimetypes.guess_type(input)[0] or ""
+    return read(file_bytes(input), title=title, content_type=guessed, limit=limit)
+
+
+def file_bytes(name: str) -> bytes:
+    """The bytes of a file; a name that is none is wrong usage."""
+    try:
+        return Path(name).read_bytes()
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise click.UsageError(f"{name}: {error.strerror}.") from error
+
+
+def format_for(output: str) -> str:
+    """The format that the name of the output asks for, or the one that suits stdout."""
+    from service.formats import SUFFIXES
+
+    if output == "-":
+        return "text" if sys.stdout.isatty() else "markdown"
+    return SUFFIXES.get(Path(output).suffix.lower(), "markdown")

@@ -1,0 +1,72 @@
+"""`songngu serve`: the HTTP service in production, under gunicorn."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from service.commands.failures import Failure
+from service.commands.tools import Tools
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes; each holds its own models.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Requests that one process answers at a time.",
+)
+@click.pass_obj
+def serve(tools: Tools, host: str, port: int, workers: int, threads: int) -> None:
+    """Answer HTTP: the page at /, the API under /v1, its description at /docs."""
+    if sys.platform == "win32":
+        raise Failure("gunicorn does not run on Windows: use WSL or a container.")
+    tools.settings()  # a bad setting is told here, not by a worker that dies
+    run(options(host, port, workers, threads))
+
+
+def options(host: str, port: int, workers: int, threads: int) -> dict[str, object]:
+    """The gunicorn settings. Threads share one model, so they and not workers are the default."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return {
+        "bind": address,
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "timeout": 300,  # seconds without a sign of life of a worker, first conversion included
+        "graceful_timeout": 30,  # seconds for running requests when stopping
+        "keepalive": 5,
+        "proc_name": "songngu",
+    }
+
+
+def run(options: dict[str, object]) -> None:
+    """Run until a signal stops it."""
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> "Flask":
+            from service.app import create_app
+
+            return create_app()
+
+    Server().run()
