@@ -1,0 +1,69 @@
+"""Every date and time arrives unshifted, and none is made up."""
+
+from collections.abc import Iterable
+
+from service.briefs.brief import Check
+from service.briefs.checks import dates_en, dates_vi
+from service.briefs.checks.moment import Moment
+from service.briefs.checks.pair import Pair, Reading, finding
+
+NAME = "dates"
+_FIELDS = ("month", "year", "quarter", "weekday")
+# Dayparts that can stand for one another in a translation.
+_NEAR = {
+    ("noon", "afternoon"), ("evening", "night"), ("afternoon", "evening"), ("noon", "morning"),
+    ("morning", "night"),
+}  # fmt: skip
+
+
+def extract(text: str, lang: str) -> list[Moment]:
+    """The dates and times of a text; `lang` is "vi" or "en"."""
+    return (dates_vi if lang == "vi" else dates_en).extract(text)
+
+
+def check(pair: Pair) -> Iterable[Check]:
+    """Compare in both directions, field by field."""
+    for moment in pair.source.dates:
+        if not _arrives(moment, pair.target):
+            yield finding(NAME, f"“{moment.text}” is missing or changed.", source=moment.text)
+    for moment in pair.target.dates:
+        if not moment.daypart and not _arrives(moment, pair.source):
+            message = f"“{moment.text}” is not in the source."
+            yield finding(NAME, message, target=moment.text)
+
+
+def _arrives(moment: Moment, there: Reading) -> bool:
+    if moment.daypart:
+        return _part_arrives(moment.daypart, there)
+    if moment.minutes >= 0:
+        return _time_arrives(moment, there)
+    if moment.lunar and moment.month:
+        return True  # English gives lunar dates by the name of the festival or in the solar year
+    fields = all(_has(there, name, getattr(moment, name)) for name in _FIELDS)
+    return fields and (not moment.day or _day_arrives(moment, there))
+
+
+def _has(there: Reading, name: str, value: int) -> bool:
+    if not value or any(getattr(other, name) == value for other in there.dates):
+        return True
+    return name in ("year", "quarter") and _bare(there, value)
+
+
+def _day_arrives(moment: Moment, there: Reading) -> bool:
+    dated = [d for d in there.dates if d.day and (not moment.month or d.month in (0, moment.month))]
+    return any(d.day == moment.day for d in dated) or _bare(there, moment.day)
+
+
+def _bare(there: Reading, value: int) -> bool:
+    return any(value in number.values for number in there.numbers)
+
+
+def _time_arrives(moment: Moment, there: Reading) -> bool:
+    times = {d.minutes % 720 for d in there.dates if d.minutes >= 0}
+    return moment.minutes % 720 in times or _bare(there, moment.minutes // 60)
+
+
+def _part_arrives(part: str, there: Reading) -> bool:
+    parts = {d.daypart for d in there.dates if d.daypart}
+    near = any((part, other) in _NEAR or (other, part) in _NEAR for other in parts)
+    return not parts or part in parts or near or any(d.minutes >= 0 for d in there.dates)

@@ -1,0 +1,87 @@
+"""Every number arrives, and none is made up."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from service.briefs.brief import Check
+from service.briefs.checks import numbers_en, numbers_vi
+from service.briefs.checks.pair import Pair, Reading, finding
+from service.briefs.checks.quantity import Number
+
+NAME = "numbers"
+_CURRENCIES = ("VND", "USD")
+
+
+def extract(text: str, lang: str) -> list[Number]:
+    """The numbers of a text; `lang` is "vi" or "en"."""
+    return (numbers_vi if lang == "vi" else numbers_en).extract(text)
+
+
+def check(pair: Pair) -> Iterable[Check]:
+    """Compare in both directions, then the units and the bounds of the numbers that met."""
+    lost = _missing(pair.source, pair.target)
+    added = _missing(pair.target, pair.source)
+    yield from (_lost(number) for number in lost if not number.weak)
+    yield from (_added(number) for number in added if not number.weak)
+    if _swapped(lost, added):
+        first, second = lost[0], added[0]
+        yield finding(NAME, f"“{first.text}” became “{second.text}”.", first.text, second.text)
+    yield from _details(pair.source.numbers, pair.target.numbers)
+
+
+def _missing(here: Reading, there: Reading) -> list[Number]:
+    dated = {Decimal(n) for moment in there.dates for n in moment.numbers}
+    whole = {value for number in there.numbers for value in number.values} | dated
+    return [n for n in here.numbers if not whole & set(n.values) and not _allowed(n, here)]
+
+
+def _allowed(number: Number, here: Reading) -> bool:
+    """Numbers that belong to a word: Covid-19, SARS-CoV-2."""
+    return bool(_IN_NAMES.search(here.text[: number.start]))
+
+
+_IN_NAMES = re.compile(r"(?:covid|cov|h\dn|nCoV|n)[\s-]?$", re.IGNORECASE)
+
+
+def _swapped(lost: Sequence[Number], added: Sequence[Number]) -> bool:
+    """A small number word that changed: "hai" to "three"."""
+    return bool(lost and added) and lost[0].weak and added[0].weak and _plain(added[0])
+
+
+def _plain(number: Number) -> bool:
+    return number.text.lower() in _CARDINALS
+
+
+_CARDINALS = "two three four five six seven eight nine ten".split()
+
+
+def _lost(number: Number) -> Check:
+    return finding(NAME, f"The number “{number.text}” is missing.", source=number.text)
+
+
+def _added(number: Number) -> Check:
+    message = f"The number “{number.text}” is not in the source."
+    return finding(NAME, message, target=number.text)
+
+
+def _details(source: Sequence[Number], target: Sequence[Number]) -> Iterable[Check]:
+    for number in source:
+        same = [other for other in target if other.means(number)]
+        if same and not any(_units_agree(number, other) for other in same):
+            message = f"“{number.text}” is in {number.unit}, its translation is not."
+            yield finding(NAME, message, number.text, same[0].text)
+        elif same and not any(_bounds_agree(number, other) for other in same):
+            message = (
+                f"“{number.text}” is {number.bound} that amount, the other side {same[0].bound}."
+            )
+            yield finding(NAME, message, number.text, same[0].text)
+
+
+def _units_agree(first: Number, second: Number) -> bool:
+    both = {first.unit, second.unit}
+    return not both.issuperset(_CURRENCIES) and both != {"%", "VND"} and both != {"%", "USD"}
+
+
+def _bounds_agree(first: Number, second: Number) -> bool:
+    return {first.bound, second.bound} != {"over", "under"}

@@ -1,0 +1,59 @@
+"""The two texts a check compares, and how it says what it found."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.briefs.brief import Check
+from service.briefs.checks import dates_en, dates_vi, numbers_en, numbers_vi
+from service.briefs.checks.moment import Moment
+from service.briefs.checks.quantity import Number
+from service.glossary import Match
+
+READERS = {
+    "vi": (dates_vi.extract, numbers_vi.extract),
+    "en": (dates_en.extract, numbers_en.extract),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One side: its text with its dates and its numbers, each read once."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def dates(self) -> tuple[Moment, ...]:
+        return tuple(READERS[self.language][0](self.text))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers outside dates."""
+        return tuple(READERS[self.language][1](blank(self.text, self.dates)))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is checked: the target must say what the source says."""
+
+    source: Reading
+    target: Reading
+    terms: tuple[Match, ...] = ()
+
+
+def blank(text: str, spans: tuple[Moment, ...]) -> str:
+    """The text with the spans overwritten by as many semicolons, so that offsets stay."""
+    for span in spans:
+        if not span.daypart:
+            text = text[: span.start] + ";" * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def passed(name: str) -> Check:
+    """The check found nothing."""
+    return Check(name, True)
+
+
+def finding(name: str, message: str, source: str = "", target: str = "") -> Check:
+    """The check found something that an editor must see."""
+    return Check(name, False, message, source, target)

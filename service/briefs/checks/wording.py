@@ -1,0 +1,43 @@
+"""Compare English wording without regard to inflection, articles and spelling."""
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_IDLE = frozenset(("the", "a", "an"))
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z])isation"), "ization"),
+    (re.compile(r"(?<=[a-z]{3})is(?=e|ed|es|ing|ers?$)"), "iz"),
+    (re.compile(r"(?<=[a-z])our(?=$|s|ed|ing|able|er)"), "or"),
+    (re.compile(r"defence"), "defense"),
+    (re.compile(r"offence"), "offense"),
+    (re.compile(r"centre"), "center"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"ll(?=ed|ing|er)"), "l"),
+    (re.compile(r"politburo"), "political bureau"),
+)
+_ENDINGS = re.compile(r"(?:['’]s?|ies|es|s|ied|ed|ing|ment|e|y)$")
+_IRREGULAR = {"men": "man", "women": "woman", "chairwoman": "chairman", "people": "people"}
+
+
+def stems(text: str) -> list[str]:
+    """The words of English text cut to what inflection leaves alone."""
+    return [_stem(word) for word in _WORD.findall(_spell(text.lower())) if word not in _IDLE]
+
+
+def says(text: list[str], phrase: str) -> bool:
+    """Whether the stems of `text` contain those of `phrase` side by side."""
+    wanted = stems(phrase)
+    size = len(wanted)
+    return any(text[at : at + size] == wanted for at in range(len(text) - size + 1))
+
+
+def _spell(text: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text
+
+
+def _stem(word: str) -> str:
+    word = _IRREGULAR.get(word, word)
+    cut = _ENDINGS.sub("", word)
+    return cut if len(cut) >= 3 else word
