@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class Forest:
             nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
         return np.asarray(self.base + self.value[nodes].sum(axis=1, dtype=np.float64))
 
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays that `from_arrays` makes an equal forest of."""
         return {
             "roots": self.roots,
@@ -43,8 +44,16 @@ class Forest:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "Forest":
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Forest":
         """Make a forest of named arrays, such as those of an npz file."""
         depth, base = arrays["depth_base"].astype(float)
-        names = ("roots", "feature", "threshold", "left", "right", "value")
-        return cls(*(arrays[name] for name in names), depth=int(depth), base=float(base))  # type: ignore[arg-type]
+        return cls(
+            roots=arrays["roots"].astype(np.int32),
+            feature=arrays["feature"].astype(np.int16),
+            threshold=arrays["threshold"].astype(np.float32),
+            left=arrays["left"].astype(np.int32),
+            right=arrays["right"].astype(np.int32),
+            value=arrays["value"].astype(np.float32),
+            depth=int(depth),
+            base=float(base),
+        )

@@ -46,8 +46,9 @@ class TrainingSet:
     def save(self, path: Path) -> None:
         """Write one npz file."""
         terms = np.array(json.dumps([self.idf, self.unseen], ensure_ascii=False))
-        arrays = {"features": self.features, "labels": self.labels, "groups": self.groups}
-        np.savez_compressed(path, idf=terms, **arrays)
+        np.savez_compressed(
+            path, features=self.features, labels=self.labels, groups=self.groups, idf=terms
+        )
 
     @classmethod
     def load(cls, path: Path) -> "TrainingSet":

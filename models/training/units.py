@@ -1,5 +1,6 @@
 """Cutting training articles into the units that the ranker learns from."""
 
+import itertools
 import re
 
 from models.extractive.unit import CAPITALS, Unit, make_unit
@@ -29,7 +30,7 @@ def cut(text: str) -> list[Unit]:
 def sentences(line: str) -> list[str]:
     """Split one paragraph at the ends of its sentences."""
     cuts = [0, *(match.end() for match in _END.finditer(line)), len(line)]
-    return [line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()]
+    return [line[a:b].strip() for a, b in itertools.pairwise(cuts) if line[a:b].strip()]
 
 
 def clauses(sentence: str) -> list[str]:

@@ -1,0 +1,16 @@
+"""Scores of translations and summaries: what `songngu evaluate` prints."""
+
+from service.evaluation.baselines import BASELINES
+from service.evaluation.rows import BadRow, Pair, read_pairs, read_reports
+from service.evaluation.summaries import evaluate_summaries
+from service.evaluation.translation import evaluate_translation
+
+__all__ = [
+    "BASELINES",
+    "BadRow",
+    "Pair",
+    "evaluate_summaries",
+    "evaluate_translation",
+    "read_pairs",
+    "read_reports",
+]
