@@ -1,0 +1,73 @@
+"""Request bodies and queries as validated values; what is wrong in them, with its place."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+from urllib.parse import quote
+
+from flask import request
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from service.api.problems import InvalidRequest
+from service.api.schemas import is_tag
+from service.errors import BadRequest, UnsupportedType
+
+JSON = "application/json"
+
+Shape = TypeVar("Shape")
+Query = TypeVar("Query", bound=BaseModel)
+
+
+def json_body(adapter: TypeAdapter[Shape]) -> Shape:
+    """The JSON body in its shape. Raises `UnsupportedType`, `BadRequest`, `InvalidRequest`."""
+    if request.mimetype != JSON:
+        raise unsupported((JSON,))
+    try:
+        return adapter.validate_json(request.get_data(), strict=True)
+    except ValidationError as error:
+        raise _of_body(error) from None
+
+
+def form_body(adapter: TypeAdapter[Shape], values: Mapping[str, object]) -> Shape:
+    """Form fields in their shape; numbers and dates are read from their text."""
+    try:
+        return adapter.validate_python(dict(values))
+    except ValidationError as error:
+        raise _of_body(error) from None
+
+
+def query(model: type[Query]) -> Query:
+    """The query parameters in their shape; an empty one counts as absent."""
+    try:
+        return model.model_validate({name: text for name, text in request.args.items() if text})
+    except ValidationError as error:
+        errors = [
+            {"detail": found["msg"], "parameter": str(found["loc"][0])} for found in error.errors()
+        ]
+        raise _invalid(errors) from None
+
+
+def unsupported(supported: tuple[str, ...]) -> UnsupportedType:
+    """The error for a body of a type that is not read here."""
+    given = f"“{request.mimetype}” is not read here" if request.mimetype else "No type is given"
+    return UnsupportedType(
+        f"{given}. Set “Content-Type” to {' or '.join(supported)}.", supported=list(supported)
+    )
+
+
+def _of_body(error: ValidationError) -> BadRequest:
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    if found[0]["type"] == "json_invalid":
+        return BadRequest(f"The body is not JSON. {found[0]['msg']}.")
+    return _invalid([{"detail": one["msg"], "pointer": _pointer(one["loc"])} for one in found])
+
+
+def _invalid(errors: list[dict[str, str]]) -> InvalidRequest:
+    first = errors[0]
+    where = first.get("parameter") or first["pointer"]
+    return InvalidRequest(f"{where}: {first['detail']}.".replace("..", "."), errors=errors)
+
+
+def _pointer(loc: tuple[int | str, ...]) -> str:
+    """A JSON Pointer (RFC 6901) as a URI fragment."""
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in loc if not is_tag(part))
+    return "#" + "".join(f"/{quote(part)}" for part in parts)

@@ -1,0 +1,186 @@
+"""`/v1/briefs`: a report in, a brief out."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from flask import Blueprint, Response, stream_with_context
+
+from models.errors import EngineFailed, ModelNotInstalled, UnknownModel
+from service.api import examples, problems
+from service.api.bodies import JSON, json_body, query
+from service.api.context import Context, context
+from service.api.contract import Body, Operation, operation
+from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, event, watch
+from service.api.negotiation import EVENTS, negotiate
+from service.api.policy import policy_of
+from service.api.schemas import (
+    BRIEF,
+    BRIEF_REQUEST,
+    BRIEF_UPLOAD,
+    BriefQuery,
+    FormatQuery,
+    LanguageName,
+    Particulars,
+)
+from service.api.submissions import (
+    FORM,
+    HTML,
+    MULTIPART,
+    TEXT,
+    XHTML,
+    Submission,
+    load,
+    receive,
+)
+from service.briefs.brief import Brief
+from service.briefs.pipeline import BriefOptions
+from service.errors import (
+    EmptyText,
+    FetchFailed,
+    NotVietnamese,
+    TooLarge,
+    UnreadableInput,
+    UnsupportedType,
+)
+from service.formats import MEDIA_TYPES, write
+
+blueprint = Blueprint("briefs", __name__)
+
+_STRING = {"type": "string"}
+_WRITTEN = {
+    media.partition(";")[0]: BRIEF if name == "json" else _STRING
+    for name, media in MEDIA_TYPES.items()
+}
+_BARE = Body(_STRING, examples.REPORT)
+
+
+@blueprint.post("/v1/briefs")
+@operation(
+    Operation(
+        summary="Make a brief of a report",
+        tag="Briefs",
+        description=(
+            "Reads one Vietnamese report and answers with a bilingual brief of it, every point "
+            "traced to its sentences and checked. `Accept` or `format` chooses JSON, Markdown, "
+            "HTML or plain text.\n\n"
+            "With `Accept: text/event-stream` the answer is a stream of server-sent events: "
+            "`progress` events, whose data is `{stage, fraction}` with a fraction from 0 to 1, "
+            "and at the end one `brief` event, whose data is the brief in JSON, or one `problem` "
+            "event, whose data is a problem document. Lines that begin with a colon keep the "
+            "connection alive."
+        ),
+        query=BriefQuery,
+        bodies={
+            JSON: Body(BRIEF_REQUEST, {"text": examples.REPORT, "points": 2}),
+            FORM: Body(BRIEF_UPLOAD, {"text": examples.REPORT, "points": 2}),
+            MULTIPART: Body(BRIEF_UPLOAD, {"text": examples.REPORT, "points": 2}),
+            TEXT: _BARE,
+            HTML: _BARE,
+            XHTML: _BARE,
+        },
+        answers={**_WRITTEN, EVENTS: _STRING},
+        problems=(
+            problems.InvalidRequest,
+            problems.NotAcceptable,
+            problems.BodyTooLarge,
+            TooLarge,
+            UnsupportedType,
+            EmptyText,
+            NotVietnamese,
+            UnreadableInput,
+            FetchFailed,
+            UnknownModel,
+            ModelNotInstalled,
+            EngineFailed,
+        ),
+    )
+)
+def create() -> Response:
+    """Make a brief."""
+    wanted = query(FormatQuery)
+    form = negotiate({**MEDIA_TYPES, "events": EVENTS}, wanted.format)
+    submission = receive()
+    if form == "events":
+        return _streamed(submission)
+    return _written(_brief(context(), submission, _silent), form, wanted.language)
+
+
+@blueprint.post("/v1/briefs/render")
+@operation(
+    Operation(
+        summary="Write a brief in another form",
+        tag="Briefs",
+        description=(
+            "Takes a brief as `/v1/briefs` answered it, or as an editor mended it, and writes it "
+            "in the form that `Accept` or `format` asks for. No model runs."
+        ),
+        query=FormatQuery,
+        bodies={JSON: Body(BRIEF)},
+        answers=_WRITTEN,
+        problems=(
+            problems.InvalidRequest,
+            problems.NotAcceptable,
+            problems.BodyTooLarge,
+            UnsupportedType,
+        ),
+    )
+)
+def render() -> Response:
+    """Write a brief that is already made."""
+    wanted = query(FormatQuery)
+    form = negotiate(MEDIA_TYPES, wanted.format)
+    return _written(json_body(BRIEF), form, wanted.language)
+
+
+def _written(brief: Brief, form: str, language: LanguageName) -> Response:
+    body = write(brief, form, language)
+    response = Response(body, mimetype=MEDIA_TYPES[form])
+    response.vary.add("Accept")
+    if form == "html":
+        response.headers["Content-Security-Policy"] = policy_of(body)
+    return response
+
+
+def _brief(scope: Context, submission: Submission, progress: Progress) -> Brief:
+    progress("reading", 0.0)
+    document = load(submission, scope.settings)
+    options = _options(scope, submission.particulars)
+    return scope.studio.brief(document, options, progress=progress)
+
+
+def _options(scope: Context, asked: Particulars) -> BriefOptions:
+    settings = scope.settings
+    diacritics = settings.bool("diacritics") if asked.diacritics is None else asked.diacritics
+    return BriefOptions(
+        points=asked.points or settings.int("points"),
+        words=asked.words or settings.int("words") or None,
+        summariser=asked.summariser or settings.str("summariser"),
+        translator=asked.translator or settings.str("translator"),
+        diacritics=diacritics,
+    )
+
+
+def _silent(stage: str, fraction: float) -> None:
+    """Progress that nobody watches."""
+
+
+def _streamed(submission: Submission) -> Response:
+    work = partial(_brief, context(), submission)
+    response = Response(stream_with_context(_events(work)), content_type=EVENTS)
+    response.vary.add("Accept")
+    response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the events back
+    return response
+
+
+def _events(work: "partial[Brief]") -> Iterator[str]:
+    for signal in watch(work):
+        match signal:
+            case None:
+                yield HEARTBEAT
+            case Reported(stage, fraction):
+                yield event("progress", {"stage": stage, "fraction": round(fraction, 4)})
+            case Finished(Brief() as brief):
+                yield event("brief", json.loads(write(brief, "json")))
+            case Failed(error):
+                yield event("problem", problems.document(problems.of_exception(error)))

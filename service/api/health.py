@@ -1,0 +1,49 @@
+"""`/healthz` and `/readyz`: for those who run the service."""
+
+from flask import Blueprint, Response
+
+from service.api import problems
+from service.api.answers import expect_json, json_answer
+from service.api.bodies import JSON
+from service.api.context import context
+from service.api.contract import Operation, operation
+from service.api.schemas import HealthAnswer
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@operation(
+    Operation(
+        summary="Is the process alive?",
+        tag="Health",
+        answers={JSON: HealthAnswer},
+        problems=(problems.NotAcceptable,),
+    )
+)
+def alive() -> Response:
+    """Answer; whoever can answer is alive."""
+    expect_json()
+    return json_answer(HealthAnswer(status="ok"))
+
+
+@blueprint.get("/readyz")
+@operation(
+    Operation(
+        summary="Can briefs be made?",
+        tag="Health",
+        description="Looks at the models that are set as defaults, and says what they lack.",
+        answers={JSON: HealthAnswer},
+        problems=(problems.NotAcceptable, problems.NotReady),
+    )
+)
+def ready() -> Response:
+    """Tell whether the models can be used. Raises `NotReady` with what is wrong."""
+    expect_json()
+    studio = context().studio
+    if not studio.ready():
+        found = studio.problems()
+        raise problems.NotReady(
+            f"No briefs can be made yet. {' '.join(found)}".strip(), problems=found
+        )
+    return json_answer(HealthAnswer(status="ready"))

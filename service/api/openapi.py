@@ -1,0 +1,139 @@
+"""`/openapi.json`: OpenAPI 3.1, made of the contracts that the views state."""
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app
+from pydantic import TypeAdapter
+
+from service.api import problems
+from service.api.answers import expect_json
+from service.api.bodies import JSON
+from service.api.components import Components, Use, form_schema
+from service.api.contract import OPERATIONS, Body, Operation, operation
+from service.api.schemas import Problem
+from service.errors import SongnguError
+
+blueprint = Blueprint("openapi", __name__)
+
+Document = dict[str, Any]
+Stated = tuple[str, str, Operation]  # path, method, contract
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_DESCRIPTION = (
+    "Short bilingual (Vietnamese and English) briefs of long Vietnamese reports, checked and "
+    "traceable. Every error is a problem document (RFC 9457) with a stable `code`."
+)
+
+
+@blueprint.get("/openapi.json")
+@operation(
+    Operation(
+        summary="This specification",
+        tag="Service",
+        answers={JSON: {"type": "object"}},
+        problems=(problems.NotAcceptable,),
+    )
+)
+def show() -> Response:
+    """Answer with the specification."""
+    expect_json()
+    body = json.dumps(specification(current_app), ensure_ascii=False)
+    return Response(body, content_type=JSON, headers={"Cache-Control": "no-cache"})
+
+
+def specification(app: Flask) -> Document:
+    """The OpenAPI document of what `app` answers."""
+    stated = sorted(_stated(app), key=lambda one: one[:2])
+    components = Components(_uses(stated))
+    paths: dict[str, Document] = {}
+    for path, method, contract in stated:
+        paths.setdefault(path, {})[method] = _described(path, method, contract, components)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Songngu", "version": version("songngu"), "description": _DESCRIPTION},
+        "paths": paths,
+        "components": {"schemas": components.definitions},
+    }
+
+
+def _stated(app: Flask) -> Iterator[Stated]:
+    for rule in app.url_map.iter_rules():
+        contract = OPERATIONS.get(app.view_functions[rule.endpoint])
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            if contract is not None:
+                path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+                yield path, method.lower(), contract
+
+
+def _uses(stated: list[Stated]) -> Iterator[Use]:
+    yield Problem, "serialization"
+    for _, _, contract in stated:
+        for kind, body in contract.bodies.items():
+            if kind not in _FORMS:
+                yield body.shape, "validation"
+        for shape in contract.answers.values():
+            yield shape, "serialization"
+
+
+def _described(path: str, method: str, contract: Operation, known: Components) -> Document:
+    described: Document = {
+        "operationId": "_".join([method, *re.findall(r"\w+", path)]),
+        "summary": contract.summary,
+        "tags": [contract.tag],
+        "responses": {"200": _answer(contract, known), **_failures(contract, known)},
+    }
+    if contract.description:
+        described["description"] = contract.description
+    if contract.query:
+        described["parameters"] = list(_parameters(contract))
+    if contract.bodies:
+        content = {kind: _content(kind, body, known) for kind, body in contract.bodies.items()}
+        described["requestBody"] = {"required": True, "content": content}
+    return described
+
+
+def _parameters(contract: Operation) -> Iterator[Document]:
+    assert contract.query is not None
+    for name, schema in form_schema(TypeAdapter(contract.query))["properties"].items():
+        described = {"name": name, "in": "query", "required": False}
+        if "description" in schema:
+            described["description"] = schema.pop("description")
+        yield {**described, "schema": schema}
+
+
+def _content(kind: str, body: Body, known: Components) -> Document:
+    if kind in _FORMS and isinstance(body.shape, TypeAdapter):
+        schema = form_schema(body.shape)
+    else:
+        schema = known.schema(body.shape, "validation")
+    return {"schema": schema} | ({"example": body.example} if body.example is not None else {})
+
+
+def _answer(contract: Operation, known: Components) -> Document:
+    content = {
+        kind: {"schema": known.schema(shape, "serialization")}
+        for kind, shape in contract.answers.items()
+    }
+    return {"description": "It worked.", "content": content}
+
+
+def _failures(contract: Operation, known: Components) -> Document:
+    """One response for each status, which says what codes may come with it."""
+    schema = known.schema(Problem, "serialization")
+    content = {problems.MEDIA_TYPE: {"schema": schema}}
+    found: set[type[SongnguError]] = {*contract.problems, problems.InternalError}
+    kinds = sorted(found, key=lambda one: one.status)
+    return {
+        str(status): {"description": _explained(group), "content": content}
+        for status, group in groupby(kinds, key=lambda one: one.status)
+    }
+
+
+def _explained(kinds: Iterator[type[SongnguError]]) -> str:
+    ordered = sorted(kinds, key=lambda one: one.code)
+    return "\n".join(f"- `{kind.code}`: {problems.meaning(kind)}" for kind in ordered)

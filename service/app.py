@@ -1,0 +1,44 @@
+"""The web application: wiring only."""
+
+from flask import Flask
+
+from service.api import (
+    access,
+    briefs,
+    docs,
+    health,
+    models,
+    openapi,
+    pages,
+    problems,
+    summaries,
+    translations,
+)
+from service.api.context import Context, bind
+from service.briefs.pipeline import Studio
+from service.settings import Settings, load_settings
+
+BLUEPRINTS = (
+    briefs.blueprint,
+    summaries.blueprint,
+    translations.blueprint,
+    models.blueprint,
+    health.blueprint,
+    openapi.blueprint,
+    docs.blueprint,
+    pages.blueprint,
+)
+
+
+def create_app(settings: Settings | None = None, studio: Studio | None = None) -> Flask:
+    """Return the application. Models are loaded by the first request that needs them."""
+    settings = settings or load_settings()
+    app = Flask("service", template_folder="web/templates", static_folder="web/static")
+    limit = settings.int("max_upload")
+    app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)
+    bind(app, Context(settings, studio or Studio(settings)))
+    access.register(app)
+    problems.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
