@@ -18,8 +18,11 @@ FAMILY_NAMES = frozenset(
         " Long Đới Cung Cấn Chử Hàn Hán Hoắc Hàng Vừ Hạng Mùa Ly Cháng Cứ Thò Pờ Lỳ Chang Rơ Ksor"
     ).split()
 )
-_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-_SYLLABLE = rf"[{_UPPER}][^\W\d_{_UPPER}]+"
+# Capitals and small letters take turns from Ạ on, so they cannot be named as a range.
+UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(
+    c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper()
+)
+_SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]+"
 _RUN = re.compile(rf"(?<![\w\-]){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}}(?!\w)")
 # What makes a run of capitals a place, a street, a body or a title instead of a person.
 _NOT_BEFORE = re.compile(

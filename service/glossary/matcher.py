@@ -1,7 +1,7 @@
 """Find the terms of a glossary in a text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from service.glossary.syllables import Token, tokens
@@ -43,12 +43,21 @@ class Glossary:
         words = tokens(text)
         at = 0
         while at < len(words):
-            entry = self._longest(words, at)
-            if entry is not None:
-                last = words[at + len(entry.keys) - 1]
-                found.append(Match(words[at].start, last.end, entry.term))
-            at += len(entry.keys) if entry else 1
+            term, length = self.longest(words, at)
+            if term is not None:
+                found.append(Match(words[at].start, words[at + length - 1].end, term))
+            at += length or 1
         return tuple(found)
+
+    def longest(
+        self, words: Sequence[Token], at: int, kinds: Collection[str] = ()
+    ) -> tuple[Term | None, int]:
+        """The longest term that begins at `words[at]`, of one of the kinds, and its tokens."""
+        for entry in self._by_first.get(words[at].key, ()):
+            wanted = not kinds or entry.term.kind in kinds
+            if wanted and _fits(entry, words[at : at + len(entry.keys)]):
+                return entry.term, len(entry.keys)
+        return None, 0
 
     def find(self, vi: str) -> Term | None:
         """The term whose Vietnamese form is the whole of `vi`."""
@@ -58,12 +67,6 @@ class Glossary:
         if entry.keys:
             self._by_first[entry.keys[0]].append(entry)
             self._exact.setdefault(entry.keys, entry.term)
-
-    def _longest(self, words: Sequence[Token], at: int) -> _Entry | None:
-        for entry in self._by_first.get(words[at].key, ()):
-            if _fits(entry, words[at : at + len(entry.keys)]):
-                return entry
-        return None
 
 
 def _entry(term: Term, spelling: str) -> _Entry:

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
-from service.briefs.people import person_names
+from service.briefs.people import UPPER, person_names
 from service.glossary.syllables import without_diacritics
 
 NAME = "names"
-_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _PLACE = re.compile(
     r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)\s+"
-    rf"(?P<place>[{_UPPER}][^\W\d_{_UPPER}]+(?: [{_UPPER}][^\W\d_{_UPPER}]+){{0,2}})",
+    rf"(?P<place>[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{0,2}})",
 )
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
