@@ -9,20 +9,24 @@ from service.briefs.checks.quantity import Number
 from service.glossary import Glossary
 
 _UNIT = re.compile(
-    r"\s*(?P<unit>%|phần trăm|(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng(?! chí| bào)|USD|VND|VNĐ|EUR|euro|đô la)"
+    r"\s*(?P<unit>%|phần trăm|(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng(?! chí| bào)|USD|VND|VNĐ|EUR|euro"
+    r"|đô la)"
     r"|ha(?!\w)|km2|km²|km|m3|m³|m2|m²|mét vuông|mét|m(?!\w)|kg|tấn|tạ|tuổi|năm(?! 20)|tháng(?! \d)"
     r"|ngày|giờ|phút|kWh|MW|GW|lượt người|lượt|người|hộ|ca|điểm cầu|điểm|vụ|xã|huyện|tỉnh|thôn|bản"
     r"|đồng chí|đại biểu|cán bộ|chiến sĩ|học sinh|sinh viên|công trình|dự án|mô hình|tổ chức|đơn vị"
-    r"|lớp|tập thể|cá nhân|suất quà|suất|căn nhà|ngôi nhà|căn|nhà|chiếc|chuyến|lần|doanh nghiệp|cơ sở"
+    r"|lớp|tập thể|cá nhân|suất quà|suất|căn nhà|ngôi nhà|căn|nhà|chiếc|chuyến|lần|doanh nghiệp"
+    r"|cơ sở"
     r"|địa phương|nhiệm vụ|chỉ tiêu|văn bản|ngày công|cuộc|buổi|hội viên|đảng viên|liệt sĩ|phường)",
     re.IGNORECASE,
 )
 # Numbers that name something instead of counting it.
 _NAMES = re.compile(
-    r"(?:năm|Quân khu|Sư đoàn|Trung đoàn|Lữ đoàn|Quân đoàn|Binh đoàn|số|Nghị quyết|Nghị định|khóa|khoá"
+    r"(?:năm|Quân khu|Sư đoàn|Trung đoàn|Lữ đoàn|Quân đoàn|Binh đoàn|số|Nghị quyết|Nghị định"
+    r"|khóa|khoá"
     r"|Chỉ thị|Thông tư|Quyết định|Luật|Điều|Đoàn|giai đoạn|nhiệm kỳ|thứ|Quốc lộ|quý|Vùng|cấp|vùng"
     r"|khu|Khu|lần|đối tượng|loại|hạng|tuyến|Đồn|Bộ Tư lệnh|Tiểu đoàn|Đại đội|lô|tổ|thế kỷ|phòng"
-    r"|Kết luận|Công điện|Kế hoạch|Trung ương|Hướng dẫn|Nhà máy|Bệnh viện|Hạ viện|tàu|VN|phần|bảng)\s*$"
+    r"|Kết luận|Công điện|Kế hoạch|Trung ương|Hướng dẫn|Nhà máy|Bệnh viện|Hạ viện|tàu|VN|phần"
+    r"|bảng)\s*$"
 )
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\Z")
 _EDGE = re.compile(r"[.;:!?\n“”\"()]|,(?!\d)|\.{3}|…| - | – ")
@@ -43,7 +47,7 @@ def _figure(undated: str, text: str, number: Number, glossary: Glossary) -> Figu
     inside = (
         before[-1:].isalpha() or before.endswith(("-", "/")) or undated[number.end :][:1] == "/"
     )
-    if number.weak or year or inside or (_NAMES.search(before) and not unit):
+    if number.weak or year or inside or _NAMES.search(before):
         return None
     written = unit["unit"] if unit else ""
     end = unit.end() if unit else number.end

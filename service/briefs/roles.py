@@ -104,7 +104,8 @@ def _rank_before(
     words: tuple[Token, ...], first: int, parser: TitleParser
 ) -> tuple[str, int, bool]:
     """The rank or degree right before a name, where it starts, and whether an honorific leads."""
-    start, parts, honoured = first, [], False
+    start, honoured = first, False
+    parts: list[str] = []
     while (step := _honour(words, start, parser)) is not None:
         start, en = step
         parts.insert(0, en)

@@ -4,22 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.briefs.people import starts_like_a_name
-from service.briefs.role_tables import (
-    HEADS,
-    LEVELS,
-    LOCAL_BODIES,
-    PARTS,
-    PARTY_BODIES,
-    QUALIFIERS,
-    UNITS,
-    Table,
-)
+from service.briefs.role_tables import Table, table
 from service.glossary import Glossary, Term
 from service.glossary.syllables import Token, syllable_key, without_diacritics
 
 BODY_KINDS = ("body", "party", "unit")
 _MOST_PLACE = 3  # syllables in the name of a place that no list knows
-_SIMPLE = ("tỉnh", "thành phố")
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ class TitleParser:
 
     def title(self, at: int) -> Phrase | None:
         """ "Phó Chủ tịch UBND tỉnh Bắc Kạn": the longest title that begins at a token."""
-        qualifier = self._row(QUALIFIERS, at)
+        qualifier = self._row(table("qualifier"), at)
         if qualifier:
             rest = self.title(qualifier.end)
             return rest and Phrase(f"{qualifier.en} {rest.en}", rest.end)
@@ -82,14 +72,14 @@ class TitleParser:
 
     def head(self, at: int) -> Phrase | None:
         """A position alone: "Tư lệnh"."""
-        return self._row(HEADS, at)
+        return self._row(table("head"), at)
 
     def name(self, vi: str) -> str:
         """A name as the English text has it."""
         return vi if self.context.diacritics else without_diacritics(vi)
 
     def _composed(self, at: int) -> Phrase | None:
-        head = self._row(HEADS, at)
+        head = self._row(table("head"), at)
         if head is None:
             return None
         body = self.body(head.end)
@@ -100,14 +90,14 @@ class TitleParser:
         return Phrase(f"{head.en} of {_the(body.en)}", body.end)
 
     def _part(self, at: int) -> Phrase | None:
-        part = self._row(PARTS, at)
+        part = self._row(table("part"), at)
         whole = part and (
             self._party(part.end) or self._local(part.end) or self._numbered(part.end)
         )
         return Phrase(f"{part.en} of {_the(whole.en)}", whole.end) if part and whole else None
 
     def _party(self, at: int) -> Phrase | None:
-        level = self._row(PARTY_BODIES, at)
+        level = self._row(table("party"), at)
         if level is None:
             return None
         place = self.place(level.end)
@@ -116,7 +106,7 @@ class TitleParser:
         return Phrase(_at_level("Party Committee", level.en, name), end)
 
     def _local(self, at: int) -> Phrase | None:
-        body = self._row(LOCAL_BODIES, at) or self._department(at)
+        body = self._row(table("local"), at) or self._department(at)
         if body is None:
             return None
         unit = self._numbered(body.end)
@@ -136,7 +126,7 @@ class TitleParser:
 
     def _numbered(self, at: int) -> Phrase | None:
         """ "Quân khu 1"; "Quân khu" alone is the one the report is about."""
-        unit = self._row(UNITS, at)
+        unit = self._row(table("unit"), at)
         if unit is None:
             return None
         if unit.end < len(self.words) and self.words[unit.end].text.isdigit():
@@ -171,7 +161,7 @@ class TitleParser:
 
     def _level(self, at: int) -> Phrase | None:
         """The level as it is in Vietnamese: the English depends on what follows."""
-        level = self._row(LEVELS, at)
+        level = self._row(table("level"), at)
         return level and Phrase(syllable_key(self.words[at].text), level.end)
 
     def _default_place(self, level: str) -> str:
@@ -202,7 +192,7 @@ class TitleParser:
 def _at_level(body: str, level: str, place: str) -> str:
     """ "Bac Kan provincial People's Committee"; a city needs no level beside its name."""
     key = tuple(level.split())
-    adjective = LEVELS.get(key, "municipal")
+    adjective = table("level").get(key, "municipal")
     city = place and adjective == "municipal"
     return " ".join(part for part in (place, "" if city else adjective, body) if part)
 
@@ -213,7 +203,7 @@ def _minister(head: Phrase, body: Phrase) -> Phrase | None:
 
 
 def _the(body: str) -> str:
-    return body if body.startswith(tuple(UNITS.values())) else f"the {body}"
+    return body if body.startswith(tuple(table("unit").values())) else f"the {body}"
 
 
 def _bare(en: str) -> str:

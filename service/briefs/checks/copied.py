@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
@@ -20,8 +21,8 @@ def check(pair: Pair) -> Iterable[Check]:
     small = [word for word in _WORD.findall(pair.target.text) if word[0].islower()]
     if len(target) < _FEWEST or len(small) < 2:
         return
-    known = set(zip(source, source[1:], strict=False))
-    shared = sum(two in known for two in zip(target, target[1:], strict=False))
+    known = set(pairwise(source))
+    shared = sum(two in known for two in pairwise(target))
     if shared / (len(target) - 1) > _MOST:
         text = pair.target.text[:80]
         yield finding(NAME, "The translation is the Vietnamese text again.", text, text)

@@ -18,13 +18,13 @@ _NEAR = {
 
 def extract(text: str, lang: str) -> list[Moment]:
     """The dates and times of a text; `lang` is "vi" or "en"."""
-    return (dates_vi if lang == "vi" else dates_en).extract(text)
+    return dates_vi.extract(text) if lang == "vi" else dates_en.extract(text)
 
 
 def check(pair: Pair) -> Iterable[Check]:
     """Compare in both directions, field by field."""
     for moment in pair.source.dates:
-        if not _arrives(moment, pair.target):
+        if not moment.weak and not _arrives(moment, pair.target):
             yield finding(NAME, f"“{moment.text}” is missing or changed.", source=moment.text)
     for moment in pair.target.dates:
         if not moment.daypart and not _arrives(moment, pair.source):

@@ -25,7 +25,8 @@ _PATTERNS = tuple(
         rf"\b(?:Q(?P<quarter>[1-4])|(?P<nth>first|second|third|fourth|last)[\s-]quarter|quarter "
         rf"(?P<roman>IV|I{{1,3}}|[1-4]))\b(?:\s*(?:of|in)?(?: the year)?\s*/?{_YEAR})?",
         rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})s?\b",
-        r"(?<![\w.,:])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?",
+        r"(?<![\w.,:$])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})\s*(?P<half>[ap]\.?\s?m\b\.?)",
+        r"(?<![\w.,:])(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?!\d)",
         r"(?<![\w.,:])(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?|o'clock)",
         r"\b(?P<noon>noon|midday|midnight)\b",
     )

@@ -1,6 +1,7 @@
 """Read the dates of Vietnamese text: sáng 8/1, ngày 8 tháng 1 năm 2025, quý I/2025, 9 giờ 30."""
 
 import re
+from collections.abc import Callable
 
 from service.briefs.checks.moment import Moment, valid_day
 from service.briefs.checks.quantity import roman
@@ -40,11 +41,13 @@ _PATTERNS = tuple(
         # quý I/2025, quý 3 năm 2024
         rf"(?<!\w)quý\s+(?P<quarter>[1-4]|IV|I{{1,3}})(?!\w)(?:\s*(?:năm|/|-)\s*{_YEAR}(?!\d))?",
         # thứ Hai, Chủ nhật; "thứ hai" in small letters is "second" as often
-        r"(?<!\w)(?:thứ (?P<weekday>(?-i:Hai|Ba|Tư|Năm|Sáu|Bảy))|(?P<sunday>chủ nhật))(?!\w)",
+        r"(?<!\w)(?:thứ (?P<weekday>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật))(?!\w)",
         # 9h30, 15 giờ 30 phút, lúc 9 giờ
-        r"(?<![\w.,/])(?P<hour>\d{1,2})\s?(?:h|giờ)\s?(?P<minute>\d{2})(?!\d)(?:\s*phút)?",
-        r"(?:lúc|vào|khoảng|hồi|từ|đến)\s+(?P<hour>\d{1,2})\s?(?:h|giờ)(?!\w)",
+        r"(?<![\w.,/])(?P<hour>\d{1,2})\s?(?:h|giờ|:|g)\s?(?P<minute>\d{2})(?!\d)(?:\s*phút)?",
+        r"(?<![\w.,/])(?P<hour>\d{1,2})\s?giờ(?=\s+(?:sáng|trưa|chiều|tối|đêm|ngày|cùng))",
+        r"(?:lúc|vào|hồi)\s+(?P<hour>\d{1,2})\s?(?:h|giờ)(?!\w)",
         r"(?<![\w.,/])(?P<hour>\d{1,2})h(?!\w)",
+        r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<bare>/)(?P<month>\d{1,2})(?![\d/%]|[.,]\d)",
         rf"(?<!\w)ngày\s+(?P<day>\d{{1,2}})(?![\d/%]|[.,-]\d|\s*(?:tháng|{_CUE}))(?!\w)",
     )
 )
@@ -67,7 +70,8 @@ def extract(text: str) -> list[Moment]:
 
 def _moments(m: re.Match[str]) -> list[Moment]:
     groups = {key: value for key, value in m.groupdict().items() if value}
-    fields = {name: _READERS[name](groups[name]) for name in groups if name in _READERS}
+    readers = _READERS
+    fields = {name: readers[name](groups[name]) for name in groups if name in readers}
     if "hour" in groups:
         return _clock(m, int(groups["hour"]), int(groups.get("minute", 0)))
     month = fields.get("month", fields.pop("word", 0))
@@ -76,11 +80,18 @@ def _moments(m: re.Match[str]) -> list[Moment]:
     if not all(valid_day(day or 1, month or 1) for day in days):
         return []
     lunar = bool(_LUNAR.search(m.group()))
+    weak = "bare" in groups or _ambiguous(groups)
     return [
         Moment(m.start(), m.end(), m.group(), day, month, fields.get("year", 0),
-               fields.get("quarter", 0), weekday, lunar=lunar)
+               fields.get("quarter", 0), weekday, lunar=lunar, weak=weak)
         for day in days
     ]  # fmt: skip
+
+
+def _ambiguous(groups: dict[str, str]) -> bool:
+    """ "thứ ba" is Tuesday or third, "tháng năm" May or months and years."""
+    words = (groups.get("weekday", ""), groups.get("word", "") * ("year" not in groups))
+    return any(word and word.islower() and word not in ("giêng", "chạp") for word in words)
 
 
 def _clock(m: re.Match[str], hour: int, minute: int) -> list[Moment]:
@@ -96,7 +107,7 @@ def _dayparts(text: str) -> list[Moment]:
     ]
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], int]] = {
     "month": int,
     "year": int,
     "word": lambda word: _MONTH_WORDS[word.lower()],

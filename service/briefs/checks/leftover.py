@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
+from service.glossary import load_glossary
 from service.glossary.syllables import syllable_key
 
 NAME = "leftover"
@@ -13,9 +14,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
+def _places() -> list[str]:
+    return [term.vi for term in load_glossary().terms if term.kind == "place"]
+
+
 def check(pair: Pair) -> Iterable[Check]:
     """Find words with Vietnamese letters that the source does not use as names."""
     names = {syllable_key(w) for w in _WORD.findall(pair.source.text) if w[:1].isupper()}
+    names |= {syllable_key(w) for w in ("Việt", *_WORD.findall(" ".join(_places())))}
     left = [
         word
         for word in _WORD.findall(pair.target.text)

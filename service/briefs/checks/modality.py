@@ -18,14 +18,16 @@ class _Mood:
 
 
 _OBLIGE = (
-    r"must|should|shall|need\w*|have to|has to|had to|having to|ought|requir\w*|necess\w*|essential|"
+    r"must|should|shall|need\w*|have to|has to|had to|having to|ought|requir\w*|necess\w*"
+    r"|essential|"
     r"oblig\w*|compel\w*|forced|mandat\w*|demand\w*|important|crucial|vital|imperative|advis\w*|"
     r"(?:is|are|was|were|be) to|essential\w*|responsib\w*|duty|task\w*|let['’]?s|want\w*|worth|"
     r"subject to|supposed|got to|gotta|it takes|better|deserve\w*|expected|call\w*|urg\w*|order\w*"
 )
 _ASK = (
     r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*|"
-    r"order\w*|instruct\w*|direct\w*|appeal\w*|petition\w*|want\w*|seek\w*|sought|advis\w*|insist\w*|"
+    r"order\w*|instruct\w*|direct\w*|appeal\w*|petition\w*|want\w*|seek\w*|sought|advis\w*"
+    r"|insist\w*|"
     r"tell|told|command\w*|press\w*|plead\w*|beg\w*|offer\w*|nominat\w*|invit\w*|encourag\w*|"
     r"assign\w*|expect\w*|wish\w*|hope\w*|task\w*|mandat\w*|summon\w*|motion\w*|submit\w*|claim\w*|"
     r"must|should|need\w*|to be|criteri\w*|condition\w*|qualif\w*|standard\w*|necess\w*|let|bid\w*|"
@@ -33,7 +35,8 @@ _ASK = (
 )
 _PLAN = (
     r"will|would|['’]ll|['’]d|shall|expect\w*|plan\w*|schedul\w*|due|set to|intend\w*|propos\w*|"
-    r"project\w*|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to|going to|"
+    r"project\w*|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to"
+    r"|going to|"
     r"target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|may|might|should|design\w*|hop\w*|"
     r"provisional\w*|envisage\w*|by 20\d\d|could|about to|look\w*|eye\w*|await\w*|prepar\w*"
 )
@@ -42,7 +45,8 @@ _MOODS = (
         "a request",
         re.compile(
             r"(?<!\w)(?:(?:đã |cũng )?(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi)(?= \w))"
-            r"(?! (?:của|này|đó|trên|về|cao|nhiệm vụ|mới|khác|thiết|cấp|đặt ra|bắt buộc|cơ bản|xây))",
+            r"(?! (?:của|này|đó|trên|về|cao|nhiệm vụ|mới|khác|thiết|cấp|đặt ra|bắt buộc|cơ bản"
+            r"|xây))",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{_ASK})\b", re.IGNORECASE),
@@ -52,7 +56,8 @@ _MOODS = (
         re.compile(
             r"(?<!\w)(?<!vừa )(?<!bên )(?<!không )(?<!gặp )(?<!chẳng )(?<!chưa )(?<!có )"
             r"(?:cần phải|phải|cần)(?! không)(?! thơ)(?! Giờ)(?! trục)(?! cẩu)(?! sa)(?! Đước)"
-            r"(?= (?!là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|đi|trả|mất|chi|thiết|đến|một|rời"
+            r"(?= (?!là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|đi|trả|mất|chi|thiết|đến"
+            r"|một|rời"
             r"|thương|ngừng|đóng|hứng|mua|dựa|bỏ|bồi|sống|tới|chờ)\w)",
             re.IGNORECASE,
         ),

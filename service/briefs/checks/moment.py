@@ -18,6 +18,7 @@ class Moment:
     minutes: int = -1  # since midnight, modulo 12 hours where the text leaves it open
     daypart: str = ""  # "morning", "noon", "afternoon", "evening", "night"
     lunar: bool = False
+    weak: bool = False  # may be something else: "1/3", "thứ ba"; it need not arrive
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -28,9 +29,10 @@ class Moment:
 
 
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def valid_day(day: int, month: int) -> bool:

@@ -2,33 +2,40 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
 from service.briefs.people import UPPER, person_names
+from service.glossary import Match, load_glossary
 from service.glossary.syllables import without_diacritics
 
 NAME = "names"
 _PLACE = re.compile(
-    r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)\s+"
+    r"(?<!\w)(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)\s+"
     rf"(?P<place>[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{0,2}})",
+    re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def extract(vi: str) -> list[str]:
     """The names of people, then of places, in the order of the text."""
-    places = [m["place"] for m in _PLACE.finditer(vi)]
-    return [name.text for name in person_names(vi)] + places
+    return [*_people(vi), *(vi[m.start : m.end] for m in _known(vi)), *_other_places(vi)]
 
 
 def check(pair: Pair) -> Iterable[Check]:
     """Find names without a counterpart and people whose order changed."""
-    target = joined(pair.target.text)
-    for name in dict.fromkeys(extract(pair.source.text)):
+    source, target = pair.source.text, joined(pair.target.text)
+    people = _people(source)
+    for name in dict.fromkeys([*people, *_other_places(source)]):
         if joined(name) not in target:
             yield finding(NAME, f"The name “{name}” is missing or misspelt.", source=name)
-    people = [name.text for name in person_names(pair.source.text)]
+    for place in dict.fromkeys(match.term for match in _known(source)):
+        forms = (place.vi, place.en, *place.alternatives, *place.spellings)
+        if not any(joined(form) in target for form in forms):
+            message = f"The place “{place.vi}” ({place.en}) is missing."
+            yield finding(NAME, message, source=place.vi)
     moved = _moved(people, target)
     if moved:
         message = f"“{moved[0]}” and “{moved[1]}” changed places."
@@ -40,10 +47,34 @@ def joined(text: str) -> str:
     return _LETTERS.sub("", without_diacritics(text).lower())
 
 
+def _people(vi: str) -> list[str]:
+    places = _known(vi)
+    return [
+        name.text
+        for name in person_names(vi)
+        if not any(place.start <= name.start < place.end for place in places)
+    ]
+
+
+def _known(vi: str) -> list[Match]:
+    """The places of the glossary."""
+    return [match for match in load_glossary().match(vi) if match.term.kind == "place"]
+
+
+def _other_places(vi: str) -> list[str]:
+    known = _known(vi)
+    return [
+        m["place"]
+        for m in _PLACE.finditer(vi)
+        if m["place"][0].isupper()
+        and not any(p.start < m.end() and m.start() < p.end for p in known)
+    ]
+
+
 def _moved(people: Sequence[str], target: str) -> tuple[str, str] | None:
     """Two people, each named once, whose order in the target is not that of the source."""
     once = [name for name in people if people.count(name) == 1 and target.count(joined(name)) == 1]
-    for first, second in zip(once, once[1:], strict=False):
+    for first, second in pairwise(once):
         if target.find(joined(first)) > target.find(joined(second)):
             return first, second
     return None

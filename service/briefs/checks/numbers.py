@@ -15,7 +15,7 @@ _CURRENCIES = ("VND", "USD")
 
 def extract(text: str, lang: str) -> list[Number]:
     """The numbers of a text; `lang` is "vi" or "en"."""
-    return (numbers_vi if lang == "vi" else numbers_en).extract(text)
+    return numbers_vi.extract(text) if lang == "vi" else numbers_en.extract(text)
 
 
 def check(pair: Pair) -> Iterable[Check]:
@@ -33,15 +33,20 @@ def check(pair: Pair) -> Iterable[Check]:
 def _missing(here: Reading, there: Reading) -> list[Number]:
     dated = {Decimal(n) for moment in there.dates for n in moment.numbers}
     whole = {value for number in there.numbers for value in number.values} | dated
-    return [n for n in here.numbers if not whole & set(n.values) and not _allowed(n, here)]
+    return [n for n in here.numbers if not whole & set(n.values) and not _named(n, here, there)]
 
 
-def _allowed(number: Number, here: Reading) -> bool:
-    """Numbers that belong to a word: Covid-19, SARS-CoV-2."""
-    return bool(_IN_NAMES.search(here.text[: number.start]))
+def _named(number: Number, here: Reading, there: Reading) -> bool:
+    """Whether the number belongs to a name here (Covid-19) or there (U23 for Under-23)."""
+    joined = rf"(?<=[^\W\d_])[\s.-]?{re.escape(number.text)}(?!\w)"
+    before, after = here.text[: number.start], here.text[number.end :]
+    return bool(_IN_NAMES.search(before) or _PANDEMIC.match(after)) or (
+        number.text.isdigit() and bool(re.search(joined.replace(r"\s", ""), there.text))
+    )
 
 
-_IN_NAMES = re.compile(r"(?:covid|cov|h\dn|nCoV|n)[\s-]?$", re.IGNORECASE)
+_IN_NAMES = re.compile(r"(?:covid|cov|h\dn|corona|coronavirus)[\s‑-]?(?:2019[-–])?$", re.IGNORECASE)
+_PANDEMIC = re.compile(r"(?:[-–]\d\d)? corona", re.IGNORECASE)
 
 
 def _swapped(lost: Sequence[Number], added: Sequence[Number]) -> bool:
@@ -53,7 +58,7 @@ def _plain(number: Number) -> bool:
     return number.text.lower() in _CARDINALS
 
 
-_CARDINALS = "two three four five six seven eight nine ten".split()
+_CARDINALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def _lost(number: Number) -> Check:

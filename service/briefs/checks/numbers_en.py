@@ -3,13 +3,13 @@
 import re
 from decimal import Decimal
 
-from service.briefs.checks.quantity import Number, compose, joined, roman
+from service.briefs.checks.quantity import Number, compose, joined, ranged, roman
 
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _UNITS = {word: n for n, word in enumerate(_SMALL)} | {
     word: 10 * n for n, word in enumerate(_TENS, start=2)
 }
@@ -27,7 +27,7 @@ _ORDINALS = {
     "fifths": 5, "quarter": 4, "duo": 2, "secondly": 2, "thirdly": 3, "firstly": 1,
 }  # fmt: skip
 _DIGITS = re.compile(
-    r"(?:(?<![\w.,])|(?<=VND)|(?<=USD))(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?<![\w.,])(?<!\w\()|(?<=VND|USD|JPY|EUR|GBP|CNY|KRW|AUD)|(?<=No\.))(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<decade>'?s)\b"
     r"|(?P<scale>(?:[\s-]*(?:hundred|thousand|million|billion|trillion)\b){1,2})"
     r"|\s?(?P<short>k|m|mn|mln|bn|b|tn)\b)?",
@@ -67,19 +67,32 @@ def extract(text: str) -> list[Number]:
             for n in reader(text)
             if not any(n.start < end and start < n.end for start, end in taken)
         ]
-    return joined(sorted(numbers, key=lambda n: n.start), text, "and")
+    return ranged(joined(sorted(numbers, key=lambda n: n.start), text, "and"), text)
 
 
 def _ranges(text: str) -> list[Number]:
     return [
-        Number(m.start("last"), m.end("last"), m["last"], (Decimal(m["first"][:2] + m["last"]),))
+        Number(
+            m.start("last"),
+            m.end("last"),
+            m["last"],
+            (Decimal(m["first"][:2] + m["last"]), Decimal(m["last"])),
+        )
         for m in _RANGE.finditer(text)
         if int(m["last"]) > int(m["first"][2:])
     ]
 
 
 def _digits(text: str) -> list[Number]:
-    return [_number(text, m.start(), m.end(), _readings(m)) for m in _DIGITS.finditer(text)]
+    return [
+        _number(text, m.start(), m.end(), _readings(m), _footnote(text, m))
+        for m in _DIGITS.finditer(text)
+    ]
+
+
+def _footnote(text: str, m: re.Match[str]) -> bool:
+    """ "(3)" is the mark of a note or of a list."""
+    return len(m.group()) == 1 and text[m.start() - 1 : m.end() + 1] == f"({m.group()})"
 
 
 def _readings(m: re.Match[str]) -> tuple[Decimal, ...]:
@@ -98,7 +111,15 @@ def _words(text: str) -> list[Number]:
         words = re.findall(r"[a-z]+", m.group().lower())
         value = compose(words, _UNITS, _SCALES)
         value = value / 2 if words[0] == "half" else value
-        found.append(_number(text, m.start(), m.end(), (value,), weak=value < 13))
+        found.append(
+            _number(
+                text,
+                m.start(),
+                m.end(),
+                (value,),
+                weak=value < 13 or (words[0] == "a" and len(words) == 2),
+            )
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from service.briefs.checks.quantity import Number, compose, joined, roman
+from service.briefs.checks.quantity import Number, compose, joined, ranged, roman
 
 _UNITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -15,7 +15,7 @@ _SCALES = {
 }  # fmt: skip
 _ALONE = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
 _WORD = "|".join([*_UNITS, *_SCALES, "linh", "lẻ"])
-_SCALE = r"(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+_SCALE = r"(?:trăm|nghìn|ngàn|vạn|(?:triệu|tỷ|tỉ)(?! (?:phú|lệ|giá|trọng|suất|số)))"
 _DIGITS = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+[.,]\d+|\d+)"
     rf"(?P<scale>(?:\s*{_SCALE}(?!\w)){{0,2}}(?:\s+rưỡi)?)(?![\w]*\d)",
@@ -29,8 +29,14 @@ _ROMAN = re.compile(
 )
 _UNIT = re.compile(r"\s*(%|phần trăm|(?:VNĐ|VND|đồng)(?!\s+(?:chí|bào|bộ))|USD|đô la|đô-la)", re.I)
 _DOLLAR = re.compile(r"(?:US)?\$\s*$|USD\s*$")
-_OVER = re.compile(r"(?:hơn|trên|quá|vượt|ít nhất|tối thiểu)\s+$", re.IGNORECASE)
-_UNDER = re.compile(r"(?:gần|dưới|chưa đến|chưa tới|tối đa|xấp xỉ|suýt soát)\s+$", re.IGNORECASE)
+_OVER = re.compile(
+    r"(?:(?<!ít )(?<!thấp )(?<!nhỏ )(?<!kém )hơn|trên|quá|vượt|ít nhất|tối thiểu)\s+$",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"(?:gần|dưới|(?:ít|thấp|nhỏ|kém) hơn|chưa đầy|chưa đến|chưa tới|tối đa|xấp xỉ|suýt soát)\s+$",
+    re.IGNORECASE,
+)
 # Words of two syllables in which a numeral counts nothing.
 _NOT_NUMBERS = re.compile(
     r"(?:đầu|riêng|công|nhà|vật|dân|kỹ|kĩ|thứ|ông|bà|chú|bác)\s+$", re.IGNORECASE
@@ -43,12 +49,13 @@ def extract(text: str) -> list[Number]:
     numbers += _romans(text)
     taken = [(n.start, n.end) for n in numbers]
     words = [n for n in _words(text) if not any(n.start < e and s < n.end for s, e in taken)]
-    return joined(sorted(numbers + words, key=lambda n: n.start), text, "")
+    return ranged(joined(sorted(numbers + words, key=lambda n: n.start), text, ""), text)
 
 
 def _digits(text: str) -> list[Number]:
+    # "1 vé" is as often "a ticket".
     return [
-        _number(text, m.start(), m.end(), _readings(m["digits"], m["scale"]))
+        _number(text, m.start(), m.end(), _readings(m["digits"], m["scale"]), m.group() == "1")
         for m in _DIGITS.finditer(text)
     ]
 

@@ -1,8 +1,10 @@
 """A number as a text gives it, whichever language it is written in."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -105,3 +107,26 @@ def _sum(first: Number, second: Number, text: str) -> Number:
         first.start, second.end, text[first.start : second.end],
         (first.value + second.value,), second.unit, first.bound,
     )  # fmt: skip
+
+
+def ranged(numbers: list[Number], text: str) -> list[Number]:
+    """Let the first of "5 đến 9 triệu" and "5-9 million" also mean five million."""
+    pairs = zip_longest(numbers, numbers[1:])
+    return [_with_scale(first, second, text) for first, second in pairs if first]
+
+
+def _with_scale(first: Number, second: Number | None, text: str) -> Number:
+    if second is None or not _RANGE.fullmatch(text[first.end : second.start]):
+        return first
+    digits = _DIGITS.match(second.text)
+    if not first.text[-1].isdigit() or second.text[-1].isdigit() or not digits:
+        return first
+    # What the words after the digits of the second multiply by.
+    plain = Decimal(digits.group().replace(".", "").replace(",", "."))
+    scale = max((v / plain for v in second.values if plain), default=Decimal(1))
+    scale = Decimal(1).scaleb(max(0, scale.adjusted()))
+    return replace(first, values=(*first.values, *(v * scale for v in first.values)))
+
+
+_RANGE = re.compile(r"\s*(?:-|–|—|đến|tới|to|and|và)\s*(?:US\$|VND|USD|\$)?\s*")
+_DIGITS = re.compile(r"\d[\d.,]*")

@@ -10,7 +10,7 @@ from service.briefs.checks.pair import Pair, finding
 NAME = "repetition"
 _WORD = re.compile(r"\w+")
 _LOOP = re.compile(r"\b(\w+(?:\W+\w+){0,5})(?:\W+\1\b){2,}", re.IGNORECASE)
-_LENGTH = 5  # words of a phrase that should not come again
+_LENGTH = 6  # words of a phrase that should not come again
 
 
 def check(pair: Pair) -> Iterable[Check]:
