@@ -1,10 +1,102 @@
 """Cut every sentence into clauses that can stand alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from service.reading.casing import Casing
 from service.reading.document import Clause, Sentence
+from service.reading.frames import Frame, parse_frame
+from service.reading.items import (
+    Leading,
+    announced,
+    cut_items,
+    cut_plain,
+    cut_report,
+    lacks_subject,
+)
+from service.reading.normalise import Normalised, align
+from service.reading.pieces import Leads, Piece
+from service.reading.references import resolve, resolve_year
+from service.reading.words import is_agent
 
 
 def cut_clauses(text: str, sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
-    """The clauses of all sentences, in order."""
-    return tuple(Clause(s.number, s.number, s.span, s.text) for s in sentences)
+    """The clauses of all sentences of `text`, in order."""
+    casing = Casing(text)
+    context = _Context(text)
+    clauses: list[Clause] = []
+    for sentence in sentences:
+        aligned = align(text, sentence.span.start, sentence.span.end)
+        for piece in context.cut(sentence, aligned.text):
+            clauses.append(_clause(len(clauses), sentence, aligned, piece, casing))
+    return tuple(clauses)
+
+
+def _clause(
+    number: int, sentence: Sentence, aligned: Normalised, piece: Piece, casing: Casing
+) -> Clause:
+    end = piece.end - 2 if aligned.text[: piece.end].endswith("./.") else piece.end
+    text = aligned.text[piece.start : end]
+    return Clause(
+        number=number,
+        sentence=sentence.number,
+        span=aligned.span(piece.start, end),
+        text=text,
+        lead=piece.lead,
+        name_first=casing.keeps_capital(text, initial=_is_initial(aligned.text, piece.start)),
+    )
+
+
+def _is_initial(text: str, start: int) -> bool:
+    return not text[:start].rstrip(" \"'(-") or text[:start].rstrip(" \"'(-")[-1] in ":.?!"
+
+
+class _Context:
+    """What the sentences before have said: who acts, and what was asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.actor: Frame | None = None
+        self.asked: Leads = ()
+        self.paragraph = -1
+
+    def cut(self, sentence: Sentence, text: str) -> list[Piece]:
+        near = sentence.paragraph == self.paragraph or self._in_list(sentence)
+        self.paragraph = sentence.paragraph
+        inherited = self._inherited() if near else ()
+        if lacks_subject(text):
+            return cut_items(text, 0, inherited, ())
+        colon = announced(text)
+        if colon:
+            return cut_items(text, colon + 1, inherited, ())
+        found = parse_frame(text)
+        if found is None or (found.colon and not found.report):
+            return cut_items(text, 0, inherited, (), first=Leading())
+        frame = self._resolved(found, sentence, text)
+        self._remember(frame)
+        if frame.colon:
+            return cut_report(text, frame)
+        return cut_plain(text, frame, inherited, changed=frame != found)
+
+    def _resolved(self, frame: Frame, sentence: Sentence, text: str) -> Frame:
+        at = sentence.span.start
+        return replace(
+            frame,
+            opening=resolve_year(frame.opening, self.text[:at]),
+            subject=resolve(frame.subject, self.text, at, text),
+            recipient=resolve(frame.recipient, self.text, at, text),
+        )
+
+    def _remember(self, frame: Frame) -> None:
+        self.asked = frame.leads() if frame.request else ()
+        if is_agent(frame.subject) and not frame.passive:
+            self.actor = replace(frame, opening="", report="", recipient="")
+
+    def _inherited(self) -> Leads:
+        if self.asked:
+            return self.asked
+        return self.actor.leads()[-1:] if self.actor and not self.actor.negated else ()
+
+    def _in_list(self, sentence: Sentence) -> bool:
+        before = self.text[: sentence.span.start].rstrip(" \t")
+        return before.endswith(("-", "+", "*", "•", "–")) or before.rstrip()[-1:] in (":", ";")

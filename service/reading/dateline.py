@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from service.reading.document import Dateline, Span
+from service.reading.syllables import UPPER
 
 _METADATA = re.compile(
     r"\s*date[:\s]\s*(?P<y>(?:19|20)\d\d)(?:-(?P<m>\d\d?))?(?:-(?P<d>\d\d?))?\s+"
 )
-_UPPER = "A-ZÀ-ỸĐ"
-_AGENCY_NAME = rf"[{_UPPER}][{_UPPER}0-9&./]{{1,14}}(?: [{_UPPER}]{{2,10}})?(?:\.VN|\.vn)?"
+_AGENCY_NAME = rf"[{UPPER}][{UPPER}0-9&./]{{1,14}}(?: [{UPPER}]{{2,10}})?(?:\.VN|\.vn)?"
 _NAMED = (
     "VietnamPlus|Vietnam\\+|Vietnam Plus|Chinhphu\\.vn|Infonet|Dân trí|Zing|Zing\\.vn|VnExpress|"
     "Thanh Niên|Tuổi Trẻ|Tiền Phong|Lao Động|Nhân Dân|ĐCSVN|Báo [^\\W\\d_]+(?: [^\\W\\d_]+)?"
 )
 _AGENCY = rf"(?P<agency>{_AGENCY_NAME}|{_NAMED})"
 _DASH = r"\s*[-–—:]+\s*"
-_WORD = rf"[{_UPPER}][\wÀ-ỹ.]*"
+_WORD = rf"[{UPPER}][\w.]*"
 _PLACE = rf"(?P<place>(?:TP\.?\s?HCM|(?:TP\.? ?)?{_WORD}(?:[ -]{_WORD}){{0,3}}))"
 _DAY = (
     r"(?:(?P<part>[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm)\s+)?(?:(?:[Nn]gày|[Hh]ôm)\s+)?"
@@ -35,7 +35,7 @@ _FORMS = tuple(
         rf"{_PLACE}\s*\({_AGENCY}\)(?:{_DASH}|\s+)",  # Hà Nội (TTXVN) -
         rf"{_AT_PLACE}{_DASH}",  # Bắc Kạn, 8/1/2025 -
         rf"{_AGENCY}\s*[-–—]+\s*",  # BBK -
-        rf"{_AGENCY}:\s+(?=[{_UPPER}])",  # TPO: Sáng nay
+        rf"{_AGENCY}:\s+(?=[{UPPER}])",  # TPO: Sáng nay
     )
 )
 _OPENING = 260  # characters after the dateline in which the day of the event is looked for
@@ -69,10 +69,13 @@ class _Known:
     """What is known of the date from outside of the sentences."""
 
     def __init__(self, meta: re.Match[str] | None, published: date | None) -> None:
-        numbers = [int(value) if value else None for value in meta.groups()] if meta else [None] * 3
-        self.year, self.month, self.day = numbers
-        if meta is None and published is not None:
-            self.year, self.month, self.day = published.year, published.month, published.day
+        self.year: int | None = None
+        self.month: int | None = None
+        if meta is not None:
+            self.year = int(meta["y"])
+            self.month = int(meta["m"]) if meta["m"] else None
+        elif published is not None:
+            self.year, self.month = published.year, published.month
 
     def year_of(self, month: int) -> int | None:
         """The year of an event in `month`: a report of January may tell of December."""
@@ -108,7 +111,8 @@ def _date(found: dict[str, str | None], text: str, known: _Known) -> date | None
     day, month = int(found["day"] or 0), int(found["month"] or 0)
     if not 1 <= month <= 12:
         return None
-    year = int(found["year"]) if found.get("year") else known.year_of(month) or _told(text, month)
+    written = found.get("year")
+    year = int(written) if written else known.year_of(month) or _told(text, month)
     if year is None or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return date(year, month, day)

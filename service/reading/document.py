@@ -47,12 +47,15 @@ class Clause:
     span: Span
     text: str  # as in the source, without `lead`
     lead: str = ""  # e.g. "Quân khu 1 đề nghị các cơ quan, đơn vị, địa phương"
+    name_first: bool = False  # `text` begins with a name or abbreviation, which keeps its capital
 
     @property
     def full(self) -> str:
         """The clause with its lead restored: a sentence that stands alone."""
         if not self.lead:
             return self.text[:1].upper() + self.text[1:]
+        if self.name_first:
+            return f"{self.lead} {self.text}"
         return f"{self.lead} {self.text[:1].lower() + self.text[1:]}"
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from service.errors import UnreadableInput
 from service.reading.charmaps import tcvn3, vni
@@ -74,7 +74,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str]:
     raise UnreadableInput("The bytes are in no encoding that can be read; save them as UTF-8.")
 
 
-def _best(data: bytes, decoders: dict[str, Callable[[bytes], str]]) -> tuple[str, str]:
+def _best(data: bytes, decoders: Mapping[str, Callable[[bytes], str]]) -> tuple[str, str]:
     tried = [(decoder(data), name) for name, decoder in decoders.items()]
     return max(tried, key=lambda pair: _score(pair[0]))
 

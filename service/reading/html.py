@@ -57,7 +57,7 @@ def visible_text(text: str) -> str:
     from lxml import html
 
     try:
-        root = html.fromstring(_BREAK.sub(lambda tag: "\n" + tag.group(), text))
+        root: Any = html.fromstring(_BREAK.sub(lambda tag: "\n" + tag.group(), text))
     except (ValueError, html.etree.ParserError):
         return ""
     for element in list(root.iter(*_DROP, html.etree.Comment)):

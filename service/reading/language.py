@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from service.errors import EmptyText, NotVietnamese
+from service.reading.lexicon import terms
 from service.reading.syllables import is_bare_syllable, is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -12,11 +13,6 @@ _SAMPLE = 20_000  # characters; enough for any text
 _MARKED_NEEDED = 0.2  # of the words; Vietnamese news has 0.6 to 0.8
 _SYLLABLES_NEEDED = 0.5  # of the words in lower case
 _BARE_NEEDED = 0.85  # English news stays under 0.5
-_FREQUENT_BARE = frozenset(
-    """cua va khong nguoi duoc nhung trong cac mot cho voi da dang nay khi den tai theo nam ngay
-    viec cong nhan vien hoi nghi tinh huyen thanh pho chinh quyen dia phuong quan dan nuoc viet
-    phai nhieu sau truoc vao lam""".split()
-)
 _NAMES = {
     "en": "English", "fr": "French", "de": "German", "es": "Spanish", "zh": "Chinese",
     "ja": "Japanese", "ko": "Korean", "ru": "Russian", "th": "Thai", "lo": "Lao", "km": "Khmer",
@@ -78,5 +74,5 @@ def _is_vietnamese(words: list[str]) -> bool:
 def _is_bare_vietnamese(words: list[str]) -> bool:
     bare = [word.lower() for word in words if word.isascii()]
     share = sum(map(is_bare_syllable, bare)) / len(words)
-    frequent = sum(word in _FREQUENT_BARE for word in bare) / len(words)
+    frequent = sum(word in terms("bare_frequent") for word in bare) / len(words)
     return share >= _BARE_NEEDED and frequent >= 0.1

@@ -3,17 +3,11 @@
 import re
 
 from service.reading.document import Span
+from service.reading.lexicon import terms
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = " \t\u00a0\u200b\ufeff"
 
-# A full stop after one of these ends an abbreviation, not a sentence.
-_ABBREVIATIONS = frozenset(
-    """tp tx tt q p h gs pgs ts ths bs ds ks cn kts ls nsnd nsưt ncs ths.bs bscki bsckii đ/c st tr
-    vs vd tcn scn no nr mr mrs ms dr prof st jr sr vs u.s dept gen lt col sgt inc co ltd corp ông
-    bà tel đt sn tk t.p nxb tcbc gs.ts pgs.ts cty bt ct mt
-    """.split()
-) - {"ông", "bà", "mt", "ct", "bt"}
 _TERMINATORS = re.compile(r"(?:\./\.|\.{2,}|…|[.!?]+)[\"'”’»)\]]*")
 _OPENERS = "\"'“‘«([-–—•*+"
 _BULLET = re.compile(r"(?:[-–—•*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S", re.I)
@@ -86,7 +80,9 @@ def _abbreviates(text: str, start: int, match: re.Match[str], following: str) ->
         return len(last) <= 2 and not text[start : match.start() - len(last)].strip(_OPENERS + " ")
     single = len(last) == 1 and last.isalpha() and last.isupper()
     initials = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last) is not None and last[0].isupper()
-    return single or initials or last.lower() in _ABBREVIATIONS and last.lower() != last
+    return (
+        single or initials or (last.lower() in terms("stop_abbreviations") and last.lower() != last)
+    )
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -4,23 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from service.reading.lexicon import ordered, terms
+
 TONES = {"\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0301": "s", "\u0323": "j"}
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+# Character classes for patterns: a range such as À-Ỹ would take letters of both cases.
+LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
-_RIMES = frozenset(
-    """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng
-    i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet
-    oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uê uêch uênh uơ uc ui um un ung up ut uy uya uych uyên uyêt uynh uyt uyu
-    uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    y yêm yên yêt yêu yêng ynh yt
-    """.split()
-)
-_ONSET = re.compile("|".join(sorted(_ONSETS, key=len, reverse=True)))
 _VOWELS = re.compile("[aăâeêioôơuưy]+")
 _MARKED = "ăâêôơư"
 
@@ -40,7 +31,7 @@ def split_tone(word: str) -> tuple[str, str]:
 def is_syllable(word: str) -> bool:
     """Whether a word is spelled as a Vietnamese syllable can be, its tone included."""
     bare, tone = split_tone(word.lower())
-    if any(rime in _RIMES for rime in _rimes(bare)):
+    if any(rime in terms("rimes") for rime in _rimes(bare)):
         return not bare.endswith(("c", "p", "t", "ch")) or tone in ("\u0301", "\u0323")
     return False
 
@@ -53,15 +44,20 @@ def is_bare_syllable(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _bare_syllables() -> frozenset[str]:
     plain = str.maketrans("ăâđêôơư", "aadeoou")
-    onsets = ["", *_ONSETS]
-    return frozenset((onset + rime).translate(plain) for onset in onsets for rime in _RIMES) | {
-        "gi"
-    }
+    onsets = ["", *ordered("onsets")]
+    return frozenset(
+        (onset + rime).translate(plain) for onset in onsets for rime in terms("rimes")
+    ) | {"gi"}
+
+
+@lru_cache(maxsize=1)
+def _onset() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(ordered("onsets"), key=len, reverse=True)))
 
 
 def _rimes(bare: str) -> list[str]:
     """Every reading of a toneless word as onset and rime ("gin" is gi-n or g-in)."""
-    onset = _ONSET.match(bare)
+    onset = _onset().match(bare)
     if onset is None:
         return [bare]
     rest = [bare[onset.end() :]]

@@ -1,0 +1,256 @@
+"""Who does what at the head of a sentence: opening words, subject, modality, reporting verb."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from service.reading.cuts import marks, trim
+from service.reading.lexicon import ordered, terms
+from service.reading.syllables import LOWER, UPPER
+from service.reading.words import (
+    Word,
+    is_nominal_verb,
+    is_opening,
+    is_verb_phrase,
+    phrase_length,
+    verb_length,
+    words_of,
+)
+
+_LONGEST_SUBJECT = 60  # words; a person's titles can take many
+_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\.?\s+){{1,4}}[{UPPER}][{LOWER}]*\Z")
+_PLACE_TAIL = re.compile(
+    r"(?:Quân khu|Quân đoàn|Quân chủng|Binh đoàn|tỉnh|thành phố|huyện|quận|thị xã)"
+    rf"(?: (?:[{UPPER}]\w*|\d+))+\Z"
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The head of a sentence, as strings of the source; `content` is where the rest begins."""
+
+    opening: str  # "Kết luận hội nghị"
+    subject: str  # "Trung tướng Nguyễn Hồng Thái, …, Tư lệnh Quân khu 1"
+    link: str  # modality that the cut must keep: "đã", "cần", "sẽ"
+    report: str = ""  # "đề nghị", "báo cáo"; "" where the verb is another
+    recipient: str = ""  # "các cơ quan, đơn vị, địa phương"
+    request: bool = False  # the report asks, plans or promises: what follows is no fact
+    colon: bool = False
+    passive: bool = False
+    negated: bool = False
+    verb: int = 0  # where the verb (or its modality) begins in the sentence
+    content: int = 0
+
+    def leads(self) -> tuple[str, ...]:
+        """What can stand before a part that lost its subject, the fullest first."""
+        return tuple(dict.fromkeys(_capital(lead) for lead in self.inner_leads()))
+
+    def inner_leads(self) -> tuple[str, ...]:
+        """The same, as they read after the words of somebody who reports."""
+        return tuple(dict.fromkeys(_lead(*parts) for parts in self._variants()))
+
+    def full_lead(self) -> str:
+        """All that stands before the content, with every title."""
+        opening = _capital(self.opening)
+        return _capital(_lead(opening, self.subject, self.link, self.report, self.recipient))
+
+    def _variants(self) -> list[tuple[str, ...]]:
+        subjects = short_subjects(self.subject)
+        best, least = subjects[0], subjects[-1]
+        ends = (self.link, self.report)
+        return [
+            (self.opening, best, *ends, self.recipient),
+            (self.opening, least, *ends, self.recipient),
+            ("", least, *ends, self.recipient),
+            ("", least, *ends, "" if self.report else self.recipient),
+        ]
+
+
+def _lead(opening: str, subject: str, *rest: str) -> str:
+    tail = " ".join(part for part in (subject, *rest) if part)
+    return f"{opening[:1].lower()}{opening[1:]}, {tail}" if opening else tail
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | None:
+    """Find the head of `text[start:end]`; None where it cannot be told with some certainty."""
+    end = len(text) if end is None else end
+    body = skip_openings(text, start, end)
+    words = words_of(text, body, end)
+    at = _predicate(text, words)
+    if not at:
+        return None
+    subject = text[slice(*trim(text, body, words[at].start))]
+    frame = Frame(
+        opening=text[slice(*trim(text, start, body))],
+        subject=subject,
+        link="",
+        verb=words[at].start,
+    )
+    return _with_verb(frame, text, words, at, end)
+
+
+def skip_openings(text: str, start: int, end: int) -> int:
+    """Past the phrases before the subject: "Dịp này, ", "Phát biểu tại hội nghị, "."""
+    commas = marks(text, ",", start, end)
+    for comma in commas:
+        words = words_of(text, start, comma)
+        if not is_opening(words) or _predicate(text, words, strict=True):
+            break
+        start = comma + 1
+    return trim(text, start, end)[0]
+
+
+def _predicate(text: str, words: list[Word], *, strict: bool = False) -> int:
+    """The index of the first word of the predicate; 0 where none is found."""
+    for index in range(1, min(len(words), _LONGEST_SUBJECT)):
+        word = words[index]
+        if not word.text.islower() or _in_quotes(text, word):
+            continue
+        if word.text in terms("modals") and not (
+            word.text == "có" and words[index - 1].low == "liên"
+        ):
+            return index
+        if is_nominal_verb(words, index):
+            continue
+        if phrase_length(words, index, _reports()):
+            return index
+        if not strict and verb_length(words, index):
+            return index
+    return 0
+
+
+def _reports() -> tuple[str, ...]:
+    return ordered("requests") + ordered("statements")
+
+
+def _in_quotes(text: str, word: Word) -> bool:
+    return text.count('"', 0, word.start) % 2 == 1 or (
+        text.count("(", 0, word.start) > text.count(")", 0, word.start)
+    )
+
+
+def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
+    modals = []
+    while at < len(words) and words[at].text in terms("modals"):
+        modals.append(words[at].text)
+        at += 1
+    frame = replace(
+        frame,
+        link=" ".join(modal for modal in modals if modal in terms("kept_modals")),
+        passive=_is_passive(modals, words, at),
+        negated=bool(terms("negations") & set(modals)),
+        content=words[at].start if at < len(words) else end,
+    )
+    colon = next(iter(marks(text, ":", frame.content, end)), None)
+    if colon is not None and colon < end - 1:
+        return _with_colon(frame, text, words, at, colon)
+    return _with_report(frame, text, words, at, end)
+
+
+def _is_passive(modals: list[str], words: list[Word], at: int) -> bool:
+    """Whether the subject is acted on, at once or after more of a list of subjects."""
+    if {"được", "bị", "là"} & set(modals):
+        return True
+    lows = [word.low for word in words]
+    received = ("nhận", "đạt", "giành", "làm", "có", "thu")
+    return any(
+        lows[index] == "được" and lows[index - 1] not in received
+        for index in range(at + 1, min(len(lows), at + 12))
+    )
+
+
+def _with_colon(frame: Frame, text: str, words: list[Word], at: int, colon: int) -> Frame:
+    """The last reporting verb before the colon governs what follows it."""
+    found = [
+        (index, length)
+        for index in range(at, len(words))
+        if words[index].end <= colon
+        and (length := phrase_length(words, index, _reports()))
+        and (index == at or not is_nominal_verb(words, index))
+    ]
+    content = trim(text, colon + 1, len(text))[0]
+    if not found:
+        return replace(frame, colon=True, content=content, report="")
+    index, length = found[-1]
+    verb = text[words[index].start : words[index + length - 1].end]
+    return replace(
+        frame,
+        report=verb.rstrip(":"),
+        recipient=text[slice(*trim(text, words[index + length - 1].end, colon))],
+        request=verb in ordered("requests"),
+        colon=True,
+        content=content,
+    )
+
+
+def _with_report(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
+    length = phrase_length(words, at, ordered("requests"))
+    if not length or at + length >= len(words):
+        return frame
+    first = at + length
+    last = first
+    while last < len(words) and not _starts_content(words, first, last):
+        last += 1
+    if last == len(words):
+        return frame
+    return replace(
+        frame,
+        report=text[words[at].start : words[at + length - 1].end],
+        recipient=text[slice(*trim(text, words[first].start, words[last].start))],
+        request=True,
+        content=words[last].start,
+    )
+
+
+def _starts_content(words: list[Word], first: int, index: int) -> bool:
+    word = words[index]
+    if not word.text.islower():
+        return False
+    if word.text in terms("modals"):
+        return True
+    if index > first and is_nominal_verb(words, index):
+        return False
+    return is_verb_phrase(words[index:])
+
+
+def short_subjects(subject: str) -> list[str]:
+    """A subject and its shorter forms: a person's rank and name without the list of titles."""
+    commas = marks(subject, ",")
+    parts = [subject[low:high].strip() for low, high in _between(commas, len(subject))]
+    if len(parts) == 1:
+        return [subject]
+    person = _person(parts)
+    if person:
+        named, rest = person
+        last = rest[-1] if rest else ""
+        title = [f"{named}, {last}"] if last[:1].isupper() else []
+        return [*title, named]
+    tail = _PLACE_TAIL.search(parts[-1])
+    return [subject, tail.group()] if tail else [subject]
+
+
+def _between(commas: list[int], end: int) -> list[tuple[int, int]]:
+    edges = [-1, *commas, end]
+    return [(low + 1, high) for low, high in pairwise(edges)]
+
+
+def _person(parts: list[str]) -> tuple[str, list[str]] | None:
+    """Rank or honorific with the name, and the titles after it."""
+    first = parts[0]
+    if first.lower() in terms("ranks") and len(parts) > 1:  # "Thượng tướng, TS Nguyễn Văn A"
+        parts = [f"{first}, {parts[1]}", *parts[2:]]
+        first = parts[0]
+    opens = first.lower().startswith((*ordered("ranks"), *ordered("honorifics")))
+    if opens and _NAME.search(first):
+        return first, parts[1:]
+    if _NAME.search(parts[-1]) and first[:1].isupper() and not opens:
+        return (parts[-1], []) if _is_title(parts[-1]) else None
+    return None
+
+
+def _is_title(part: str) -> bool:
+    return part.lower().startswith(ordered("titles"))
