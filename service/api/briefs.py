@@ -6,7 +6,6 @@ from functools import partial
 
 from flask import Blueprint, Response, stream_with_context
 
-from models.errors import EngineFailed, ModelNotInstalled, UnknownModel
 from service.api import examples, problems
 from service.api.bodies import JSON, json_body, query
 from service.api.context import Context, context
@@ -41,7 +40,6 @@ from service.errors import (
     NotVietnamese,
     TooLarge,
     UnreadableInput,
-    UnsupportedType,
 )
 from service.formats import MEDIA_TYPES, write
 
@@ -81,18 +79,13 @@ _BARE = Body(_STRING, examples.REPORT)
         },
         answers={**_WRITTEN, EVENTS: _STRING},
         problems=(
-            problems.InvalidRequest,
-            problems.NotAcceptable,
-            problems.BodyTooLarge,
+            *problems.OF_BODIES,
+            *problems.OF_MODELS,
             TooLarge,
-            UnsupportedType,
             EmptyText,
             NotVietnamese,
             UnreadableInput,
             FetchFailed,
-            UnknownModel,
-            ModelNotInstalled,
-            EngineFailed,
         ),
     )
 )
@@ -118,12 +111,7 @@ def create() -> Response:
         query=FormatQuery,
         bodies={JSON: Body(BRIEF)},
         answers=_WRITTEN,
-        problems=(
-            problems.InvalidRequest,
-            problems.NotAcceptable,
-            problems.BodyTooLarge,
-            UnsupportedType,
-        ),
+        problems=problems.OF_BODIES,
     )
 )
 def render() -> Response:

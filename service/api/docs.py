@@ -5,7 +5,9 @@ import json
 from flask import Blueprint, Response, current_app, render_template
 
 from service.api import problems
+from service.api.contract import OPERATIONS
 from service.api.openapi import specification
+from service.errors import SongnguError
 
 blueprint = Blueprint("docs", __name__)
 
@@ -16,12 +18,18 @@ def page() -> Response:
     html = render_template(
         "docs.html",
         spec=specification(current_app),
-        kinds=list(problems.kinds()),
+        kinds=_kinds(),
         meaning=problems.meaning,
         title=problems.title,
         pretty=_pretty,
     )
     return Response(html, mimetype="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def _kinds() -> list[type[SongnguError]]:
+    """Every kind of problem that some operation may answer with, by status."""
+    stated = (kind for contract in OPERATIONS.values() for kind in contract.problems)
+    return sorted({*problems.ALWAYS, *stated}, key=lambda kind: (kind.status, kind.code))
 
 
 def _pretty(value: object) -> str:

@@ -1,9 +1,12 @@
 """`/v1/models`: what can be asked for."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response
-from models.installed import is_installed
 
 from models.catalogue import CATALOGUE, ModelSpec
+from models.loading import ModelOptions
+from models.store import installed
 from service.api import problems
 from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON
@@ -46,6 +49,13 @@ def _row(spec: ModelSpec, settings: Settings) -> ModelAnswer:
         size=spec.size,
         source=spec.source,
         note=spec.note,
-        installed=is_installed(spec, settings),
+        installed=_installed(spec, settings),
         default=spec.id in defaults,
     )
+
+
+def _installed(spec: ModelSpec, settings: Settings) -> bool:
+    """Whether the model can be used here; a server only where its address is set."""
+    if spec.source == "server":
+        return bool(settings.str("openai_url"))
+    return installed(spec, Path(settings.str("cache_dir") or ModelOptions.cache_dir))

@@ -3,14 +3,20 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from models.errors import (
+    DamagedModel,
+    EngineFailed,
+    InputTooLong,
+    ModelNotInstalled,
+    UnknownModel,
+)
 from service.api.traces import trace
-from service.errors import BadRequest, SongnguError
+from service.errors import BadRequest, SongnguError, UnsupportedType
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -65,15 +71,10 @@ class BodyTooLarge(SongnguError):
     status = 413
 
 
-def kinds() -> Iterator[type[SongnguError]]:
-    """Every kind of problem, each with a code of its own, by status and code."""
-    pending, found = SongnguError.__subclasses__(), {}
-    while pending:
-        kind = pending.pop()
-        pending += kind.__subclasses__()
-        if kind.status != HTTPStatus.INTERNAL_SERVER_ERROR or kind is InternalError:
-            found[kind.status, kind.code] = kind
-    return (found[key] for key in sorted(found))
+# What can go wrong with any request, with any body and with any model.
+ALWAYS = (NotFound, MethodNotAllowed, BadRequest, InternalError)
+OF_BODIES = (BadRequest, InvalidRequest, NotAcceptable, BodyTooLarge, UnsupportedType)
+OF_MODELS = (UnknownModel, ModelNotInstalled, DamagedModel, EngineFailed, InputTooLong)
 
 
 def title(code: str) -> str:

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 from pydantic import TypeAdapter
 
-from models.errors import EngineFailed, ModelNotInstalled, UnknownModel
 from service.api import examples, problems
 from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON, json_body
@@ -11,7 +10,7 @@ from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
 from service.api.schemas import SummariesAnswer, SummaryAnswer, SummaryRequest
 from service.api.texts import within_limits
-from service.errors import EmptyText, NotVietnamese, SongnguError, TooLarge, UnsupportedType
+from service.errors import EmptyText, NotVietnamese, SongnguError, TooLarge, UnreadableInput
 from service.reading import read
 
 blueprint = Blueprint("summaries", __name__)
@@ -28,16 +27,12 @@ _REQUEST = TypeAdapter(SummaryRequest)
         bodies={JSON: Body(_REQUEST, {"text": examples.REPORT, "points": 1})},
         answers={JSON: SummariesAnswer},
         problems=(
-            problems.InvalidRequest,
-            problems.NotAcceptable,
-            problems.BodyTooLarge,
+            *problems.OF_BODIES,
+            *problems.OF_MODELS,
             TooLarge,
-            UnsupportedType,
             EmptyText,
             NotVietnamese,
-            UnknownModel,
-            ModelNotInstalled,
-            EngineFailed,
+            UnreadableInput,
         ),
     )
 )

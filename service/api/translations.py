@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 from pydantic import TypeAdapter
 
-from models.errors import EngineFailed, InputTooLong, ModelNotInstalled, UnknownModel
 from service.api import examples, problems
 from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON, json_body
@@ -11,7 +10,7 @@ from service.api.context import context
 from service.api.contract import Body, Operation, operation
 from service.api.schemas import TranslationAnswer, TranslationRequest, TranslationsAnswer
 from service.api.texts import within_limits
-from service.errors import TooLarge, UnsupportedType
+from service.errors import TooLarge
 
 blueprint = Blueprint("translations", __name__)
 
@@ -29,17 +28,7 @@ _REQUEST = TypeAdapter(TranslationRequest)
         ),
         bodies={JSON: Body(_REQUEST, {"text": [examples.SENTENCE]})},
         answers={JSON: TranslationsAnswer},
-        problems=(
-            problems.InvalidRequest,
-            problems.NotAcceptable,
-            problems.BodyTooLarge,
-            TooLarge,
-            InputTooLong,
-            UnsupportedType,
-            UnknownModel,
-            ModelNotInstalled,
-            EngineFailed,
-        ),
+        problems=(*problems.OF_BODIES, *problems.OF_MODELS, TooLarge),
     )
 )
 def create() -> Response:

@@ -1,28 +1,22 @@
 """The application with a studio that needs no model."""
 
-import sys
 from pathlib import Path
 
 import pytest
+from fake_studio import FakeStudio
 from flask import Flask
 from flask.testing import FlaskClient
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fakes import FakeStudio
 
 from service.app import create_app
 from service.settings import load_settings
 
-REPORT = (
-    Path(__file__).parents[2].joinpath("data/quan-khu-1-2025-01-08.txt").read_text("utf-8").strip()
-)
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
 def report() -> str:
     """The example report."""
-    return REPORT
+    return DATA.joinpath("quan-khu-1-2025-01-08.txt").read_text("utf-8")
 
 
 @pytest.fixture
@@ -32,7 +26,8 @@ def studio() -> FakeStudio:
 
 @pytest.fixture
 def app(studio: FakeStudio) -> Flask:
-    return create_app(load_settings({"SONGNGU_MAX_UPLOAD": "400000"}), studio)
+    limits = {"SONGNGU_MAX_UPLOAD": "100000", "SONGNGU_MAX_CHARS": "20000"}
+    return create_app(load_settings(limits | {"SONGNGU_MAX_TEXTS": "3"}), studio)
 
 
 @pytest.fixture

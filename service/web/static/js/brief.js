@@ -33,7 +33,7 @@ function headline(brief) {
 function flags(brief) {
   if (!brief.flags.length) return null;
   const rows = brief.flags.map((flag) =>
-    el("li", {}, place(flag.where), " ", checkName(flag.code), " ", el("span", { class: "message" }, flag.message)));
+    el("li", {}, place(flag.where), " ", checkName(flag.code), " ", el("span", { class: "message", lang: "en" }, flag.message)));
   return section("flags", "flags", el("ul", {}, rows));
 }
 
@@ -63,7 +63,7 @@ function pointRow(point, number, report) {
 }
 
 function failure(check) {
-  return el("p", { class: "failure" }, checkName(check.name), " ", check.message);
+  return el("p", { class: "failure" }, checkName(check.name), " ", el("span", { lang: "en" }, check.message));
 }
 
 // The numbers of the source sentences; opened, it quotes them.

@@ -56,7 +56,7 @@ export function prepareForm() {
 
 function count() {
   const length = [...$("text").value].length;
-  if (length) name($("count"), "compose.count", { n: length.toLocaleString("vi") });
+  if (length) name($("count"), "compose.count", { n: length });
   else $("count").textContent = "";
 }
 

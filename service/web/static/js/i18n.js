@@ -11,8 +11,10 @@ export const language = () => current;
 
 export function t(key, values = {}) {
   const text = words[current]?.[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name]) ?? whole);
 }
+
+const shown = (value) => (typeof value === "number" ? value.toLocaleString(current) : value);
 
 export const has = (key) => key in (words[current] ?? {});
 

@@ -90,6 +90,7 @@ function show(brief) {
   const aside = el("section", { class: "report" }, say("h3", "brief.report"), label(pane, "brief.report"));
   $("result").replaceChildren(sheet, aside);
   $("result").hidden = false;
+  name($("compose-title"), "compose.again");
   $("compose").open = false;
   announce(t(brief.status === "review" ? "brief.doneReview" : "brief.done"));
   $("result").focus({ preventScroll: true });
