@@ -55,6 +55,14 @@ PRONOUNS = (
     "đó", "điều này", "điều đó", "việc này", "vụ việc", "người này", "nạn nhân", "theo ông",
     "theo bà", "theo anh", "đơn vị này", "cơ quan này", "vị này", "đối tượng",
 )  # fmt: skip
+# What every conference says, and no reader remembers.
+FORMULAS = (
+    "quán triệt các", "quán triệt sâu sắc", "tiếp tục quán triệt", "quán triệt, triển khai",
+    "phối hợp chặt chẽ", "lãnh đạo, chỉ đạo", "nhiều nhiệm vụ đạt kết quả", "phát huy kết quả",
+    "phát huy những kết quả", "nêu cao tinh thần", "thực hiện tốt nhiệm vụ", "cảm ơn",
+    "bày tỏ vui mừng", "chúc mừng", "đánh giá cao sự", "trân trọng", "nhiều ý kiến tâm huyết",
+    "hoàn thành xuất sắc nhiệm vụ", "trong tình hình mới",
+)  # fmt: skip
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
@@ -63,6 +71,7 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 
 
 _ACTS = {name: re.compile(_any_of(phrases)) for name, phrases in ACTS.items()}
+_FORMULA = re.compile(_any_of(FORMULAS))
 _CONNECTIVE = re.compile(_any_of(CONNECTIVES))
 _PRONOUN = re.compile(_any_of(PRONOUNS))
 _LEADING_MARKS = " \t\"'“”‘’«([-–—•*+"
@@ -72,6 +81,11 @@ def acts(text: str) -> dict[str, int]:
     """Return for each act how many of its phrases `text` holds."""
     lowered = text.lower()
     return {name: len(pattern.findall(lowered)) for name, pattern in _ACTS.items()}
+
+
+def is_formula(text: str) -> bool:
+    """Say whether `text` uses a formula of official speech."""
+    return _FORMULA.search(text.lower()) is not None
 
 
 def starts_with_connective(text: str) -> bool:

@@ -11,8 +11,9 @@ from io import BytesIO
 import numpy as np
 
 from models.errors import DamagedModel
-from models.extractive.features import FEATURES, feature_matrix, read_report
-from models.extractive.selection import LAMBDA, choose
+from models.extractive.features import FEATURES, Report, feature_matrix, read_report
+from models.extractive.grouping import choose_points, part, short_enough
+from models.extractive.selection import LAMBDA, Candidates, candidates, choose
 from models.extractive.trees import Forest
 from models.extractive.unit import Unit
 
@@ -37,9 +38,7 @@ class ExtractiveRanker:
         """Return for each unit the probability (0 to 1) that a summary would use it."""
         if not units:
             return []
-        report = read_report(units, title, self.idf, self.unseen)
-        raw = self.forest.predict(feature_matrix(report))  # log-odds
-        return [float(p) for p in 1 / (1 + np.exp(-raw))]
+        return self._probabilities(read_report(units, title, self.idf, self.unseen))
 
     def select(
         self,
@@ -50,17 +49,52 @@ class ExtractiveRanker:
         title: str = "",
         scores: Sequence[float] | None = None,
         lambda_: float = LAMBDA,
+        point_words: int | None = None,
     ) -> list[int]:
         """Return the indices of at most `points` units, in document order.
 
-        `words` is the most syllables of all together; at least one unit is returned, the
-        shortest where none fits.
+        `words` is the most syllables of all together, `point_words` of one (as `shorten` can
+        make it); at least one unit is returned, the shortest where none fits.
         """
         if not units or points < 1:
             return []
-        scores = self.score(units, title) if scores is None else scores
-        cosines = read_report(units, title, self.idf, self.unseen).cosines
-        return choose(units, scores, cosines, points=points, words=words, balance=lambda_)
+        pool = self._weigh(units, title, scores)
+        kept = list(range(len(units))) if point_words is None else short_enough(pool, point_words)
+        chosen = choose(part(pool, kept), points=points, words=words, balance=lambda_)
+        return [kept[index] for index in chosen]
+
+    def select_points(
+        self,
+        units: Sequence[Unit],
+        *,
+        points: int,
+        point_words: int,
+        words: int | None = None,
+        title: str = "",
+        scores: Sequence[float] | None = None,
+        lambda_: float = LAMBDA,
+    ) -> list[tuple[int, ...]]:
+        """Return the indices of the units of each point, where one point may join several.
+
+        Like `select`, and with at most `point_words` syllables in a point of more than one unit.
+        """
+        if not units or points < 1:
+            return []
+        pool = self._weigh(units, title, scores)
+        return choose_points(
+            pool, points=points, point_words=point_words, words=words, balance=lambda_
+        )
+
+    def _weigh(
+        self, units: Sequence[Unit], title: str, scores: Sequence[float] | None
+    ) -> Candidates:
+        report = read_report(units, title, self.idf, self.unseen)
+        scores = self._probabilities(report) if scores is None else scores
+        return candidates(units, scores, report.cosines)
+
+    def _probabilities(self, report: Report) -> list[float]:
+        log_odds = self.forest.predict(feature_matrix(report))
+        return [float(p) for p in 1 / (1 + np.exp(-log_odds))]
 
 
 @cache

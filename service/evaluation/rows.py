@@ -43,15 +43,19 @@ def read_reports(path: Path, limit: int | None = None) -> list[Report]:
 
 def _lines(path: Path) -> Iterator[str]:
     opener = lzma.open if path.suffix == ".xz" else open
-    number = 0
     try:
-        with opener(path, "rt", encoding="utf-8", newline="\n") as file:
-            for number, line in enumerate(file, 1):  # noqa: B007
-                yield line.rstrip("\r\n").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise _bad(path, number + 1, "is not UTF-8 text") from error
+        with opener(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                yield _decoded(path, number, line).rstrip("\r\n").removeprefix("\ufeff")
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise UnreadableInput(f"{path} cannot be read: {error}.") from error
+
+
+def _decoded(path: Path, number: int, line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise _bad(path, number, "is not UTF-8 text") from error
 
 
 def _pair(path: Path, number: int, line: str) -> Pair:
