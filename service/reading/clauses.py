@@ -7,17 +7,16 @@ from service.reading.casing import Casing
 from service.reading.document import Clause, Sentence
 from service.reading.frames import Frame, parse_frame
 from service.reading.items import (
-    Leading,
     announced,
     cut_items,
     cut_plain,
+    cut_presence,
     cut_report,
     lacks_subject,
 )
 from service.reading.normalise import Normalised, align
-from service.reading.pieces import Leads, Piece
+from service.reading.pieces import Leads, Piece, Restore
 from service.reading.references import resolve, resolve_year
-from service.reading.words import is_agent
 
 
 def cut_clauses(text: str, sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
@@ -64,14 +63,15 @@ class _Context:
         near = sentence.paragraph == self.paragraph or self._in_list(sentence)
         self.paragraph = sentence.paragraph
         inherited = self._inherited() if near else ()
-        if lacks_subject(text):
-            return cut_items(text, 0, inherited, ())
         colon = announced(text)
-        if colon:
-            return cut_items(text, colon + 1, inherited, ())
+        if colon or lacks_subject(text):
+            start = colon + 1 if colon else 0
+            return cut_items(text, start, Restore(inherited, inherited))
         found = parse_frame(text)
+        if present := cut_presence(text):
+            return present
         if found is None or (found.colon and not found.report):
-            return cut_items(text, 0, inherited, (), first=Leading())
+            return cut_items(text, 0, Restore())
         frame = self._resolved(found, sentence, text)
         self._remember(frame)
         if frame.colon:
@@ -89,7 +89,7 @@ class _Context:
 
     def _remember(self, frame: Frame) -> None:
         self.asked = frame.leads() if frame.request else ()
-        if is_agent(frame.subject) and not frame.passive:
+        if frame.agent:
             self.actor = replace(frame, opening="", report="", recipient="")
 
     def _inherited(self) -> Leads:

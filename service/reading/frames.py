@@ -1,14 +1,15 @@
 """Who does what at the head of a sentence: opening words, subject, modality, reporting verb."""
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.reading.cuts import marks, trim
 from service.reading.lexicon import ordered, terms
-from service.reading.syllables import LOWER, UPPER
+from service.reading.subjects import short_subjects
 from service.reading.words import (
     Word,
+    is_act,
+    is_agent,
     is_nominal_verb,
     is_opening,
     is_verb_phrase,
@@ -18,11 +19,6 @@ from service.reading.words import (
 )
 
 _LONGEST_SUBJECT = 60  # words; a person's titles can take many
-_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\.?\s+){{1,4}}[{UPPER}][{LOWER}]*\Z")
-_PLACE_TAIL = re.compile(
-    r"(?:Quân khu|Quân đoàn|Quân chủng|Binh đoàn|tỉnh|thành phố|huyện|quận|thị xã)"
-    rf"(?: (?:[{UPPER}]\w*|\d+))+\Z"
-)
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,11 @@ class Frame:
     verb: int = 0  # where the verb (or its modality) begins in the sentence
     content: int = 0
 
+    @property
+    def agent(self) -> bool:
+        """Whether somebody acts here, so that the subject may stand before other verbs too."""
+        return is_agent(self.subject) and not self.passive
+
     def leads(self) -> tuple[str, ...]:
         """What can stand before a part that lost its subject, the fullest first."""
         return tuple(dict.fromkeys(_capital(lead) for lead in self.inner_leads()))
@@ -51,19 +52,23 @@ class Frame:
 
     def full_lead(self) -> str:
         """All that stands before the content, with every title."""
-        opening = _capital(self.opening)
-        return _capital(_lead(opening, self.subject, self.link, self.report, self.recipient))
+        return _capital(_lead(self.opening, self.subject, self.link, self.report, self.recipient))
 
     def _variants(self) -> list[tuple[str, ...]]:
         subjects = short_subjects(self.subject)
         best, least = subjects[0], subjects[-1]
         ends = (self.link, self.report)
+        light = "" if self._can_drop_opening() else self.opening
         return [
             (self.opening, best, *ends, self.recipient),
             (self.opening, least, *ends, self.recipient),
-            ("", least, *ends, self.recipient),
-            ("", least, *ends, "" if self.report else self.recipient),
+            (light, least, *ends, self.recipient),
+            (light, least, *ends, "" if self.report else self.recipient),
         ]
+
+    def _can_drop_opening(self) -> bool:
+        """A condition, a source or a date of figures must stay; an occasion may go."""
+        return self.opening.lower().startswith(ordered("occasions"))
 
 
 def _lead(opening: str, subject: str, *rest: str) -> str:
@@ -98,7 +103,7 @@ def skip_openings(text: str, start: int, end: int) -> int:
     commas = marks(text, ",", start, end)
     for comma in commas:
         words = words_of(text, start, comma)
-        if not is_opening(words) or _predicate(text, words, strict=True):
+        if not is_opening(words) or not (is_act(words) or not _predicate(text, words, strict=True)):
             break
         start = comma + 1
     return trim(text, start, end)[0]
@@ -110,9 +115,7 @@ def _predicate(text: str, words: list[Word], *, strict: bool = False) -> int:
         word = words[index]
         if not word.text.islower() or _in_quotes(text, word):
             continue
-        if word.text in terms("modals") and not (
-            word.text == "có" and words[index - 1].low == "liên"
-        ):
+        if word.text in terms("modals") and words[index - 1].low != "liên":
             return index
         if is_nominal_verb(words, index):
             continue
@@ -134,15 +137,15 @@ def _in_quotes(text: str, word: Word) -> bool:
 
 
 def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
-    modals = []
-    while at < len(words) and words[at].text in terms("modals"):
-        modals.append(words[at].text)
+    first = at
+    while at < len(words) and words[at].text in terms("kept_modals"):
         at += 1
+    link = [word.text for word in words[first:at]]
     frame = replace(
         frame,
-        link=" ".join(modal for modal in modals if modal in terms("kept_modals")),
-        passive=_is_passive(modals, words, at),
-        negated=bool(terms("negations") & set(modals)),
+        link=" ".join(link),
+        passive=_is_passive(words, at),
+        negated=_is_negated(words, first, at),
         content=words[at].start if at < len(words) else end,
     )
     colon = next(iter(marks(text, ":", frame.content, end)), None)
@@ -151,16 +154,19 @@ def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) ->
     return _with_report(frame, text, words, at, end)
 
 
-def _is_passive(modals: list[str], words: list[Word], at: int) -> bool:
-    """Whether the subject is acted on, at once or after more of a list of subjects."""
-    if {"được", "bị", "là"} & set(modals):
-        return True
-    lows = [word.low for word in words]
+def _is_negated(words: list[Word], first: int, at: int) -> bool:
+    following = words[at].low if at < len(words) else ""
+    negated = any(word.text in terms("negations") for word in words[first : at + 2])
+    return negated and following not in ("ngừng", "chỉ", "những")
+
+
+def _is_passive(words: list[Word], at: int) -> bool:
+    """Whether the subject is acted on or described, at once or after a list of subjects."""
+    lows = [word.low for word in words[at : at + 12]]
+    if {"được", "bị", "là", "có"} & set(lows[:2]):
+        return lows[:1] != ["có"] or "được" in lows[:2]
     received = ("nhận", "đạt", "giành", "làm", "có", "thu")
-    return any(
-        lows[index] == "được" and lows[index - 1] not in received
-        for index in range(at + 1, min(len(lows), at + 12))
-    )
+    return any(low == "được" and before not in received for before, low in pairwise(lows))
 
 
 def _with_colon(frame: Frame, text: str, words: list[Word], at: int, colon: int) -> Frame:
@@ -189,7 +195,9 @@ def _with_colon(frame: Frame, text: str, words: list[Word], at: int, colon: int)
 
 def _with_report(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
     length = phrase_length(words, at, ordered("requests"))
-    if not length or at + length >= len(words):
+    if not length:
+        return _with_statement(frame, text, words, at, end)
+    if at + length >= len(words):
         return frame
     first = at + length
     last = first
@@ -206,6 +214,20 @@ def _with_report(frame: Frame, text: str, words: list[Word], at: int, end: int) 
     )
 
 
+def _with_statement(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
+    """ "X khẳng định, Nghị định 49 sẽ …": a whole clause is what was said."""
+    first = at + phrase_length(words, at, ordered("statements"))
+    if first == at or first >= len(words):
+        return frame
+    said = words[first].low == "rằng" or text[words[first - 1].end] == ","
+    content = words[first + (words[first].low == "rằng")].start
+    inner = parse_frame(text, content, end)
+    if inner is None or not (said or inner.agent):
+        return frame
+    report = text[words[at].start : words[first - 1].end]
+    return replace(frame, report=report, content=content)
+
+
 def _starts_content(words: list[Word], first: int, index: int) -> bool:
     word = words[index]
     if not word.text.islower():
@@ -215,42 +237,3 @@ def _starts_content(words: list[Word], first: int, index: int) -> bool:
     if index > first and is_nominal_verb(words, index):
         return False
     return is_verb_phrase(words[index:])
-
-
-def short_subjects(subject: str) -> list[str]:
-    """A subject and its shorter forms: a person's rank and name without the list of titles."""
-    commas = marks(subject, ",")
-    parts = [subject[low:high].strip() for low, high in _between(commas, len(subject))]
-    if len(parts) == 1:
-        return [subject]
-    person = _person(parts)
-    if person:
-        named, rest = person
-        last = rest[-1] if rest else ""
-        title = [f"{named}, {last}"] if last[:1].isupper() else []
-        return [*title, named]
-    tail = _PLACE_TAIL.search(parts[-1])
-    return [subject, tail.group()] if tail else [subject]
-
-
-def _between(commas: list[int], end: int) -> list[tuple[int, int]]:
-    edges = [-1, *commas, end]
-    return [(low + 1, high) for low, high in pairwise(edges)]
-
-
-def _person(parts: list[str]) -> tuple[str, list[str]] | None:
-    """Rank or honorific with the name, and the titles after it."""
-    first = parts[0]
-    if first.lower() in terms("ranks") and len(parts) > 1:  # "Thượng tướng, TS Nguyễn Văn A"
-        parts = [f"{first}, {parts[1]}", *parts[2:]]
-        first = parts[0]
-    opens = first.lower().startswith((*ordered("ranks"), *ordered("honorifics")))
-    if opens and _NAME.search(first):
-        return first, parts[1:]
-    if _NAME.search(parts[-1]) and first[:1].isupper() and not opens:
-        return (parts[-1], []) if _is_title(parts[-1]) else None
-    return None
-
-
-def _is_title(part: str) -> bool:
-    return part.lower().startswith(ordered("titles"))

@@ -1,26 +1,42 @@
 """Cut one sentence into its items, each with the words that it needs before it."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 
 from service.reading.cuts import marks, split
 from service.reading.frames import Frame, parse_frame, skip_openings
-from service.reading.lexicon import ordered
-from service.reading.pieces import LONGEST, Leads, Piece, cut_long
-from service.reading.words import count, has_predicate, is_agent, is_verb_phrase, words_of
+from service.reading.lexicon import ordered, terms
+from service.reading.pieces import LONGEST, Leads, Piece, Restore, cut_long
+from service.reading.words import (
+    count,
+    has_predicate,
+    is_nominal,
+    is_verb_phrase,
+    starts_with_modal,
+    words_of,
+)
 
-
-@dataclass(frozen=True)
-class Leading:
-    """How the first item of a sentence begins: at `content`, after one of `leads`, where its
-    subject is to be rewritten, or as it stands."""
-
-    frame: Frame | None = None
-    rewritten: bool = False
+_LONGEST_HEAD = 12  # words of "Một số kết quả nổi bật là:"
+_PRESENT = re.compile(
+    r"(?:(?:Cùng |Tham |Đến |Tới |Về )?[Dd]ự|Đồng chủ trì|Chủ trì)[^;:]{0,80}? có:?"
+)
 
 
 def lacks_subject(text: str) -> bool:
     """Whether a sentence is a verb phrase: "Khai thác tiềm năng …"."""
-    return skip_openings(text, 0, len(text)) == 0 and is_verb_phrase(words_of(text), initial=True)
+    words = words_of(text)
+    if skip_openings(text, 0, len(text)) or not is_verb_phrase(words, initial=True):
+        return False
+    if words[0].low == "có":
+        return False
+    parts = split(text, 0, len(text), marks(text, ",;"))[1:]
+    return not any(_has_subject(text, low, high) for low, high in parts)
+
+
+def _has_subject(text: str, low: int, high: int) -> bool:
+    words = words_of(text, low, high)
+    finite = any(word.text in terms("finite") for word in words[1:])
+    return finite and is_nominal(words) and words[0].low not in terms("appositions")
 
 
 def announced(text: str) -> int:
@@ -28,46 +44,56 @@ def announced(text: str) -> int:
     colon = next(iter(marks(text, ":", 0, len(text) - 1)), 0)
     head = text[:colon].lower()
     known = head.startswith(ordered("announcers")) or head.endswith(("như sau", "là", "gồm"))
-    return colon if colon and known and count(head) <= 12 and ";" in text[colon:] else 0
+    short = count(head) <= _LONGEST_HEAD
+    return colon if colon and known and short and ";" in text[colon:] else 0
+
+
+def cut_presence(text: str) -> list[Piece]:
+    """ "Dự hội nghị có A; B; C": every item is somebody who came; [] for other sentences."""
+    head = _PRESENT.match(text)
+    signs = marks(text, ";", head.end()) if head else []
+    if head is None or not signs:
+        return []
+    lead = head.group().rstrip(":")
+    return [Piece(low, high, lead) for low, high in split(text, head.end(), len(text), signs)]
 
 
 def cut_report(text: str, frame: Frame) -> list[Piece]:
     """ "X đề nghị các đơn vị: A; B" and "X báo cáo: …": who said it stays with every part."""
     if count(text) <= LONGEST and not marks(text, ";", frame.content):
         return [Piece(0, len(text))]
-    bare = frame.leads()
     whole = tuple(f"{lead}:" for lead in replace(frame, recipient="").leads())
-    if not frame.request:
-        bare = tuple(f"{lead}:" for lead in bare)
-    return cut_items(text, frame.content, bare, whole)
+    bare = frame.leads() if frame.request else tuple(f"{lead}:" for lead in frame.leads())
+    return cut_items(text, frame.content, Restore(bare, bare, whole))
 
 
 def cut_plain(text: str, frame: Frame, inherited: Leads, *, changed: bool) -> list[Piece]:
     """A sentence with its own subject, which later parts without one are given too."""
-    later = frame.leads()
     if frame.negated:
-        later = ()
-    elif frame.passive and not is_agent(frame.subject):
-        later = inherited
-    return cut_items(text, 0, later, (), first=Leading(frame, changed))
+        return [Piece(0, len(text))]
+    items = _items(text, 0)
+    later = _said(text, frame) if frame.report else _done(frame, inherited)
+    first = _cut_first(text, *items[0], frame, later, changed=changed)
+    return first + [piece for item in items[1:] for piece in _cut_item(text, *item, later)]
 
 
-def cut_items(
-    text: str, start: int, bare: Leads, whole: Leads, *, first: Leading | None = None
-) -> list[Piece]:
-    """Cut at semicolons, then cut what is still too long at commas.
+def cut_items(text: str, start: int, later: Restore) -> list[Piece]:
+    """Cut at semicolons, then cut what is still too long at commas."""
+    return [piece for item in _items(text, start) for piece in _cut_item(text, *item, later)]
 
-    `bare` are the leads of items without a subject, `whole` those of items that have one; `first`
-    says that the first item has the subject of the sentence.
-    """
-    items = _items(text, start)
-    pieces: list[Piece] = []
-    for index, (low, high) in enumerate(items):
-        if index == 0 and first is not None:
-            pieces += _cut_first(text, low, high, bare, first)
-        else:
-            pieces += _cut_item(text, low, high, bare, whole)
-    return pieces
+
+def _done(frame: Frame, inherited: Leads) -> Restore:
+    """Leads for what else the subject did; what a passive sentence omits, others did."""
+    if frame.passive and frame.link != "là" and not frame.agent:
+        return Restore(inherited, (), commas=False)
+    return Restore(frame.leads(), replace(frame, link="").leads(), commas=frame.agent)
+
+
+def _said(text: str, frame: Frame) -> Restore:
+    whole = replace(frame, recipient="").leads()
+    if frame.request:
+        return Restore(frame.leads(), frame.leads(), whole)
+    return Restore(_nested(whole, parse_frame(text, frame.content)) or whole, whole, whole)
 
 
 def _items(text: str, start: int) -> list[tuple[int, int]]:
@@ -75,30 +101,40 @@ def _items(text: str, start: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     for low, high in split(text, start, len(text), marks(text, ";", start)):
         words = words_of(text, low, high)
-        if items and not is_verb_phrase(words, initial=True) and not has_predicate(words):
+        verbal = is_verb_phrase(words, initial=True) or starts_with_modal(words)
+        if items and not verbal and not has_predicate(words):
             items[-1] = (items[-1][0], high)
         else:
             items.append((low, high))
     return items
 
 
-def _cut_first(text: str, low: int, high: int, bare: Leads, first: Leading) -> list[Piece]:
-    frame = first.frame
-    if frame is None:
-        return cut_long(text, low, high, (), (), floor=high)
+def _cut_first(
+    text: str, low: int, high: int, frame: Frame, later: Restore, *, changed: bool
+) -> list[Piece]:
+    """The part with the subject: as it stands, or with its subject completed or shortened."""
     long = count(text[low:high]) > LONGEST
-    if not frame.passive and (first.rewritten or long) and low < frame.content < high:
-        leads = (frame.full_lead(), *frame.leads())
-        return cut_long(text, frame.content, high, leads, bare, floor=frame.content)
-    return cut_long(text, low, high, (), bare, floor=frame.content)
+    if not (changed or long) or not low < frame.content < high or not frame.agent:
+        return cut_long(text, low, high, (), later, floor=frame.content)
+    leads = (frame.full_lead(), *frame.leads())
+    if frame.report and not frame.request:
+        said = replace(later, whole=leads, bare=leads)
+        return _cut_item(text, frame.content, high, said)
+    return cut_long(text, frame.content, high, leads, later, floor=frame.content)
 
 
-def _cut_item(text: str, low: int, high: int, bare: Leads, whole: Leads) -> list[Piece]:
-    if is_verb_phrase(words_of(text, low, high), initial=True):
-        return cut_long(text, low, high, bare, bare, floor=low)
+def _cut_item(text: str, low: int, high: int, later: Restore) -> list[Piece]:
+    words = words_of(text, low, high)
+    if starts_with_modal(words):
+        return cut_long(text, low, high, later.modal, later, floor=low)
+    if is_verb_phrase(words, initial=True):
+        return cut_long(text, low, high, later.bare, later, floor=low)
     inner = parse_frame(text, low, high)
-    floor = inner.content if inner else high
-    return cut_long(text, low, high, whole, _nested(whole, inner), floor=floor, whole=whole)
+    if inner is None or inner.negated or not inner.agent:
+        return cut_long(text, low, high, later.whole, Restore(whole=later.whole), floor=high)
+    nested = _nested(later.whole, inner)
+    within = Restore(nested, _nested(later.whole, replace(inner, link="")), later.whole)
+    return cut_long(text, low, high, later.whole, within, floor=inner.content)
 
 
 def _nested(outer: Leads, inner: Frame | None) -> Leads:

@@ -9,15 +9,17 @@ from service.reading.words import (
     Word,
     count,
     has_predicate,
+    is_agent,
     is_nominal,
     is_verb_phrase,
     phrase_length,
+    starts_with_modal,
     verb_length,
     words_of,
 )
 
 LONGEST = 45  # words of a clause with its lead: what a point of a brief may have
-_LEAST_LEFT, _LEAST_RIGHT = 7, 5  # words on either side of a cut
+_LEAST_LEFT, _LEAST_RIGHT, _LEAST_CONTENT = 7, 5, 4  # words around a cut
 
 Leads = tuple[str, ...]  # what may stand before a part, the fullest first; () for nothing
 
@@ -31,100 +33,110 @@ class Piece:
     lead: str = ""
 
 
+@dataclass(frozen=True)
+class Restore:
+    """The leads of parts that a cut takes from their subject or from who said them."""
+
+    bare: Leads = ()  # before a verb
+    modal: Leads = ()  # before a verb that has its own modality: "chưa xem xét"
+    whole: Leads = ()  # before a part that has its own subject
+    commas: bool = True  # whether a verb after a comma may be given the subject too
+
+
 def fit(leads: Leads, text: str) -> str:
     """The fullest lead with which `text` stays within the limit; the shortest if none does."""
     words = count(text)
-    return next(
-        (lead for lead in leads if count(lead) + words <= LONGEST), leads[-1] if leads else ""
-    )
+    fitting = (lead for lead in leads if count(lead) + words <= LONGEST)
+    return next(fitting, leads[-1] if leads else "")
 
 
 def cut_long(
-    text: str, start: int, end: int, leads: Leads, later: Leads, *, floor: int, whole: Leads = ()
+    text: str, start: int, end: int, leads: Leads, later: Restore, *, floor: int
 ) -> list[Piece]:
     """Cut `text[start:end]` into pieces of at most `LONGEST` words, where the meaning allows it.
 
-    `leads` go before the first piece, `later` before those that begin with a verb, `whole` before
-    those with a subject of their own. No cut is made before `floor`, where the predicate begins.
+    `leads` go before the first piece, `later` says what goes before the others. No cut is made
+    before `floor`, where the predicate begins.
     """
     pieces: list[Piece] = []
-    cuts = _cuts(text, max(floor, start), end, later, whole)
+    floor = max(floor, start)
+    cuts = _cuts(text, floor, end, later)
     while True:
         lead = fit(leads, text[start:end])
-        if count(lead) + count(text[start:end]) <= LONGEST:
-            break
-        cut = _choose(text, start, end, leads, cuts)
+        cut = None
+        if count(lead) + count(text[start:end]) > LONGEST:
+            cut = _choose(text, max(start, floor), start, end, leads, cuts)
         if cut is None:
-            break
-        position, following = cut
-        low, high = trim(text, start, position)
+            return [*pieces, Piece(start, end, lead)]
+        low, high = trim(text, start, cut[0])
         pieces.append(Piece(low, high, fit(leads, text[low:high])))
-        start, leads = trim(text, position, end)[0], following
-    return [*pieces, Piece(start, end, lead)]
+        start, leads = trim(text, cut[0], end)[0], cut[1]
 
 
 def _choose(
-    text: str, start: int, end: int, leads: Leads, cuts: Sequence[tuple[int, Leads]]
+    text: str, floor: int, start: int, end: int, leads: Leads, cuts: Sequence[tuple[int, Leads]]
 ) -> tuple[int, Leads] | None:
     """The last cut that leaves a piece within the limit, else the first one after it."""
     usable = [
         cut
         for cut in cuts
         if count(text[start : cut[0]]) >= _LEAST_LEFT
+        and count(text[floor : cut[0]]) >= _LEAST_CONTENT
         and count(text[cut[0] : end]) > _LEAST_RIGHT
-        and not _scoped(text, start, cut)
+        and not _scoped(words_of(text, floor, cut[0]))
     ]
     least = count(leads[-1]) if leads else 0
     fitting = [cut for cut in usable if least + count(text[start : cut[0]]) <= LONGEST]
     return fitting[-1] if fitting else next(iter(usable), None)
 
 
-def _cuts(text: str, start: int, end: int, later: Leads, whole: Leads) -> list[tuple[int, Leads]]:
+def _cuts(text: str, start: int, end: int, later: Restore) -> list[tuple[int, Leads]]:
     """Where a cut is possible, and what the part after it needs before it."""
     commas = marks(text, ",", start, end)
     found = []
     for index, comma in enumerate(commas):
         before = words_of(text, commas[index - 1] if index else start, comma)
         after = words_of(text, comma, commas[index + 1] if index + 1 < len(commas) else end)
-        leads = _kind(before, after, words_of(text, comma, end), later, whole)
+        leads = _leads_after(before, after[phrase_length(after, 0, ordered("connectors")) :], later)
         if leads is not None:
             found.append((comma, leads))
     return found
 
 
-def _kind(
-    before: list[Word], after: list[Word], rest: list[Word], later: Leads, whole: Leads
-) -> Leads | None:
+def _leads_after(before: list[Word], after: list[Word], later: Restore) -> Leads | None:
     """The leads for the part after a comma; None where no cut is possible there."""
-    skipped = phrase_length(after, 0, ordered("connectors"))
-    after = after[skipped:]
-    if (
-        is_nominal(after)
-        and has_predicate(after)
-        and any(w.text in terms("finite") for w in after[1:])
-    ):
-        return whole
-    if later and is_verb_phrase(after) and not _shares_object(before) and len(rest) >= _LEAST_RIGHT:
-        return later if not _is_bare_verb(after) else None
+    if _is_clause(after):
+        return later.whole
+    if not later.commas or _shares_object(before):
+        return None
+    if later.modal and starts_with_modal(after):
+        return later.modal
+    if later.bare and is_verb_phrase(after) and len(after) > verb_length(after, 0):
+        return later.bare
     return None
+
+
+def _is_clause(after: list[Word]) -> bool:
+    """Whether somebody begins to act after a comma: "các đơn vị đã huy động …"."""
+    finite = any(word.text in terms("finite") for word in after[1:])
+    return (
+        finite
+        and is_nominal(after)
+        and has_predicate(after)
+        and after[0].low not in terms("appositions")
+        and is_agent(" ".join(word.text for word in after[:4]))
+    )
 
 
 def _shares_object(before: list[Word]) -> bool:
     """Whether the words before a comma end in a verb that waits for the object of the next:
     "lãnh đạo, chỉ đạo thực hiện …"."""
-    return bool(before) and (
-        (len(before) > 1 and verb_length(before, len(before) - 2) == 2) or len(before) == 1
-    )
+    return len(before) == 1 or (len(before) > 1 and verb_length(before, len(before) - 2) == 2)
 
 
-def _is_bare_verb(after: list[Word]) -> bool:
-    return len(after) <= verb_length(after, 0)
-
-
-def _scoped(text: str, start: int, cut: tuple[int, Leads]) -> bool:
+def _scoped(words: list[Word]) -> bool:
     """Whether the part before a cut holds a word that may govern what follows the cut too:
     a purpose, a condition or a request must not become a fact."""
-    words = words_of(text, start, cut[0])
     opened = any(word.text in terms("subordinators") for word in words)
     asked = any(phrase_length(words, index, ordered("requests")) for index in range(1, len(words)))
     return opened or asked

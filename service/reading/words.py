@@ -84,7 +84,7 @@ def is_nominal(words: Sequence[Word]) -> bool:
 def has_predicate(words: Sequence[Word]) -> bool:
     """Whether there is a verb after the first word, so that a noun phrase is a whole clause."""
     for index in range(1, len(words)):
-        if words[index].low in terms("modals"):
+        if words[index].low in terms("modals") | terms("plain_predicates"):
             return True
         if verb_length(words, index) == 2 and not is_nominal_verb(words, index):
             return True
@@ -94,11 +94,22 @@ def has_predicate(words: Sequence[Word]) -> bool:
 def is_nominal_verb(words: Sequence[Word], index: int) -> bool:
     """Whether the verb at `index` belongs to a noun before it: "công tác tuyển quân"."""
     pair = " ".join(word.low for word in words[index : index + 2])
-    return (
-        index > 0
-        and words[index - 1].low in terms("noun_heads")
-        and pair not in terms("always_verbs")
-    )
+    if index == 0 or pair in terms("always_verbs"):
+        return False
+    # The An of Nghệ An is a name, but the Ban of "Ban chỉ đạo" is a noun.
+    before = words[index - 1]
+    named = before.text[0].isupper() and before.low not in terms("agents")
+    return before.low in terms("noun_heads") and not named
+
+
+def is_act(words: Sequence[Word]) -> bool:
+    """Whether a phrase names the act at which somebody spoke: "Phát biểu tại hội nghị"."""
+    return " ".join(word.low for word in words[:2]) in terms("acts")
+
+
+def starts_with_modal(words: Sequence[Word]) -> bool:
+    """Whether a phrase begins with its own modality: "chưa xem xét", "sẽ thực hiện"."""
+    return bool(words) and words[0].text in terms("modals") - {"có", "là"}
 
 
 def is_opening(words: Sequence[Word]) -> bool:
@@ -118,7 +129,9 @@ def is_opening(words: Sequence[Word]) -> bool:
 
 def _is_nominalised(words: Sequence[Word]) -> bool:
     """A verb phrase that is itself the subject: "xây dựng nông thôn mới được quan tâm"."""
-    lows = [word.low for word in words]
+    lows = [word.low for word in words[:12]]
+    if lows[0] in terms("causatives"):
+        return False
     for index in range(2, len(lows)):
         if lows[index] == "được" and lows[index - 1] not in (
             "đã", "sẽ", "nhận", "đạt", "giành", "làm", "cần", "phải", "vừa", "có", "không", "chưa",
