@@ -21,7 +21,7 @@ _OBLIGE = (
     r"must|should|shall|need\w*|have to|has to|had to|having to|ought|requir\w*|necess\w*"
     r"|essential|"
     r"oblig\w*|compel\w*|forced|mandat\w*|demand\w*|important|crucial|vital|imperative|advis\w*|"
-    r"(?:is|are|was|were|be) to|essential\w*|responsib\w*|duty|task\w*|let['’]?s|want\w*|worth|"
+    r"(?:is|are|was|were|be) to|essential\w*|responsib\w*|let['’]?s|want\w*|worth|"
     r"subject to|supposed|got to|gotta|it takes|better|deserve\w*|expected|call\w*|urg\w*|order\w*"
 )
 _ASK = (

@@ -12,9 +12,8 @@ from service.glossary.syllables import without_diacritics
 
 NAME = "names"
 _PLACE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)\s+"
-    rf"(?P<place>[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{0,2}})",
-    re.IGNORECASE,
+    r"(?<!\w)(?i:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)\s+"
+    rf"(?P<place>[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{0,2}})"
 )
 _LETTERS = re.compile(r"[^a-z0-9]+")
 

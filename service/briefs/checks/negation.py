@@ -9,65 +9,68 @@ from service.briefs.checks.pair import Pair, finding
 NAME = "negation"
 # không in words and idioms that deny nothing.
 _IDLE = re.compile(
-    r"hàng không|không (?:khí|gian|quân|trung|lực|tặc|phận|kích|vận|ảnh|dưng|chỉ|những|ngừng|quá|ít"
-    r"|ngớt|ngơi|biết bao)|phòng không|trên không|đường không|có hay không|hay không|được không"
-    r"|phải không|đúng không|số không|chân không|thinh không|hư không|vũ trụ không|đối không"
-    r"|không người lái|không đối không|không kém|không thể thiếu|không thể không"
-    r"|không phải là không"
-    r"|chưa từng có|chưa kể|không đâu|không chừng|không bao lâu|không lâu|không nhỏ|không mấy"
-    r"|không đến|không dưới|không lâu sau|chẳng hạn|chẳng mấy|không dây|không hẹn|không gì"
-    r"|không cần",
+    r"(?<!\w)(?:hàng không|không (?:khí|gian|quân|trung|lực|tặc|phận|kích|vận|ảnh|dưng|chỉ|những"
+    r"|ngừng|quá|ít|ngớt|ngơi|biết bao|người lái|đối không|kém|thể thiếu|thể không|phải là không"
+    r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi)|phòng không|trên không"
+    r"|đường không|(?:có )?hay không|được không|phải không|đúng không|số không|chân không|hư không"
+    r"|chưa (?:từng có|kể|đầy|đến \d|tới \d)|chẳng (?:hạn|mấy)|không phải chỉ|không có gì ngạc nhiên"
+    r"|liệu .{0,60} không)(?!\w)",
     re.IGNORECASE,
 )
-_VI = re.compile(
-    r"(?<!\w)(?:không|chưa|chẳng|chả|đừng)(?!\w)(?!\s*[?”\"]*\s*$)(?!\?)", re.IGNORECASE
+_DENIAL = re.compile(
+    r"(?<!\w)(?:không|chưa|chẳng|chả|đừng)(?!\w)(?!\s*[?”\"]*\s*$)(?!\s*\?)", re.IGNORECASE
 )
-_VI_ANY = re.compile(
-    r"(?<!\w)(?:không|chưa|chẳng|chả|đừng|phi|vô|bất|thiếu|tránh|chống|ngừng|cấm|từ chối"
-    r"|phủ nhận|bác|"
-    r"trừ|hết|mất|khó|hiếm|ít|kém|sai|trái|ngoài|chứ|miễn|nghiêm|khỏi|quên|mù|ngưng|thôi|tuyệt|hủy|"
-    r"huỷ|loại|tắt|dừng|hoãn|giảm|chấm|bãi|gỡ|bỏ|rời|lỡ|hụt|trượt|thua|dứt|xóa|xoá|nhưng|tuy|dù"
-    r"|mặc|"
-    r"vẫn|thay|hơn|chỉ|mới|còn|gì|ai|đâu|nào|ngoại|phản|nghỉ|vắng|rỗng|trống|giấu|kín|thất|liệu"
-    r"|hay|"
-    r"cả|trở|quá|bao|cạn|ngăn|phòng|hạn|chặn|lại)(?!\w)",
+# Words that deny without a particle; English may well say them with "not".
+_LEXICAL = re.compile(
+    r"(?<!\w)(?:phi|vô|bất|thiếu|tránh|chống|ngừng|cấm|từ chối|phủ nhận|bác|trừ|hết|mất|khó|hiếm|ít"
+    r"|kém|sai|trái|ngoài|chứ|miễn|khỏi|quên|mù|ngưng|thôi|hủy|huỷ|loại|tắt|dừng|hoãn|giảm|chấm|bãi"
+    r"|gỡ|bỏ|rời|lỡ|hụt|trượt|thua|dứt|xóa|xoá|ngoại|phản|nghỉ|vắng|trống|giấu|kín|thất|cạn|ngăn"
+    r"|hạn|chặn|nhưng|tuy|dù|mặc|thay|hơn|chỉ|mới|còn|gì|ai|đâu|nào|hay|cả|trở|quá|vẫn|lại)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
-_EN = re.compile(
-    r"\b(?:not|no|non|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|unable|fail\w*|"
-    r"lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|prevent\w*|hardly|barely|rarely|seldom|"
-    r"scarcely|few|fewer|little|less|yet|only|rather|instead|free|away|absen\w*|exempt\w*"
-    r"|quit\w*|downplay\w*|asympt\w*|miss\w*|reject\w*|"
-    r"unless|except|until|unlikely|stop\w*|ban\w*|prohibit\w*|forbid\w*|far|beyond|before|nil|zero|"
-    r"ignor\w*|neglect\w*|doubt\w*|loss\w*|los[te]\w*|out|off|otherwise|difficult\w*|hard|too|"
-    r"declin\w*|disput\w*|contrary|even|remain\w*|despite|short|against|end\w*|any\w*|regardless|"
-    r"wrong|bad|poor|still|nonetheless|un\w{3,}|in(?:ability|adequate|active|visible|complete"
-    r"|direct|"
-    r"correct|sufficient|secure|capable|effective|accurate|eligible|valid|significant|convenient|"
-    r"expensive|formal|consistent|stead|stable|tolerable|appropriate|evitable|dependent)\w*|"
-    r"im(?:possib|perfect|proper|patien|mature|mobile|balance)\w*|ir(?:regular|respons"
-    r"|relevant)\w*|"
-    r"il(?:legal|legible|logical|licit)\w*|dis\w{3,}|mis\w{3,}|non-?\w+|\w+less|\w+-free)\b"
-    r"|n['’]t\b|\bcant\b|\bdont\b",
+_STRONG = re.compile(
+    r"\b(?:not|no(?!\.)|never|cannot|none|nor|neither|without|nothing|nobody|nowhere)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_EN_STRONG = re.compile(r"\b(?:not|never|cannot|none|neither)\b|n['’]t\b", re.IGNORECASE)
+_WEAK = re.compile(
+    r"\b(?:fail\w*|lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|hardly|barely|rarely|seldom"
+    r"|scarcely|few|fewer|little|less|absen\w*|exempt\w*|quit|downplay\w*|asympt\w*|missing|missed"
+    r"|reject\w*|unless|except|excluding|unlikely|prohibit\w*|forbid\w*|ignor\w*|neglect\w*|zero"
+    r"|doubt\w*|instead|rather than|regardless|yet to|against|dislike\w*|forbade|prevent\w*|irrespective|halt\w*|lest|impossib\w*"
+    r"|un(?!der|til|it|i[ov]|cle|iver|ique|esco|icef|less|ion|load|iform|if)\w{3,}"
+    r"|in(?:ability|adequate|active|visible|complete|correct|sufficient|secure|capable|effective"
+    r"|accurate|eligible|valid|significant|convenient|expensive|formal|consistent|stable|tolerable"
+    r"|appropriate|evitable|dependent|experienced|frequent)\w*"
+    r"|im(?:perfect|proper|patien|mature|mobile|balance)\w*|ir(?:regular|respons|relevant)\w*"
+    r"|il(?:legal|legible|logical|licit|literate)\w*|non-?\w{3,}|\w{3,}less(?:ly)?|\w+-free"
+    r"|dis(?:agree|appear|satisf|allow|regard|continu|qualif|abled|belie|courag|approv|hones)\w*)\b",
+    re.IGNORECASE,
+)
 _EN_IDLE = re.compile(
-    r"not only|not just|not to mention|not least|if not|or not|whether or not|not surprising\w*|"
-    r"why not|not until|not long|cannot help|can't help|n['’]t (?:it|they|he|she|you|we)\b"
-    r"|not more than|"
-    r"not far|not merely|not simply|not all that|do not forget|don['’]t forget|not to exceed",
+    r"\b(?:not (?:only|just|merely|simply|least|long|far|surprising\w*|more than|to mention|until)"
+    r"|if not|or not|why not|can(?:not|'t) help|do(?:n['’]t| not) forget|nevertheless|no later than"
+    r"|no matter|no longer than|not all that|n['’]t (?:it|they|he|she|you|we))\b",
     re.IGNORECASE,
 )
+_CLEAR = re.compile(r"\b(?:not|never|cannot|none|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
 def check(pair: Pair) -> Iterable[Check]:
-    """Look for a denial on each side that has no counterpart on the other."""
-    source, target = _IDLE.sub(" ", pair.source.text), _EN_IDLE.sub(" only ", pair.target.text)
-    denial, strong = _VI.search(source), _EN_STRONG.search(target)
-    if denial and not _EN.search(target):
-        span = source[denial.start() : denial.start() + 40]
+    """Count the denials of each side; more or fewer than the other can account for is a finding."""
+    source, target = _IDLE.sub(" ", pair.source.text), _EN_IDLE.sub(" ", pair.target.text)
+    denials = list(_DENIAL.finditer(source))
+    spare = max(0, len(_WEAK.findall(target)) - len(_STRICT_LEXICAL.findall(source)))
+    if len(denials) > len(_STRONG.findall(target)) + spare:
+        span = source[denials[0].start() : denials[0].start() + 40]
         yield finding(NAME, "The source denies something, the translation does not.", span)
-    if strong and not _VI_ANY.search(source):
-        span = target[max(0, strong.start() - 20) : strong.end() + 20]
+    clear = _CLEAR.search(target)
+    if clear and not denials and not _DENIAL.search(pair.source.text) and not _LEXICAL.search(source):
+        span = target[max(0, clear.start() - 20) : clear.end() + 20]
         yield finding(NAME, "The translation denies something, the source does not.", "", span)
+
+
+_STRICT_LEXICAL = re.compile(
+    r"(?<!\w)(?:từ chối|phủ nhận|thiếu|vô|bất|phi|cấm|tránh|ít|trừ|hiếm|bác bỏ|trái phép|chống|ngăn|phòng|đối với|phản đối)(?!\w)",
+    re.IGNORECASE,
+)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from service.briefs.brief import Check
 from service.briefs.checks import numbers_en, numbers_vi
+from service.briefs.checks.codes import changed
 from service.briefs.checks.pair import Pair, Reading, finding
 from service.briefs.checks.quantity import Number
 
@@ -27,6 +28,8 @@ def check(pair: Pair) -> Iterable[Check]:
     if _swapped(lost, added):
         first, second = lost[0], added[0]
         yield finding(NAME, f"“{first.text}” became “{second.text}”.", first.text, second.text)
+    for code in changed(pair.source.text, pair.target.text):
+        yield finding(NAME, f"The code “{code}” is not in the source.", target=code)
     yield from _details(pair.source.numbers, pair.target.numbers)
 
 
