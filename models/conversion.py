@@ -1,5 +1,6 @@
 """Converts hub models to CTranslate2."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,19 @@ def convert_directory(source: Path, target: Path, quantization: str = "int8") ->
     for name in _TOKENIZER:
         if (source / name).is_file():
             shutil.copyfile(source / name, part / name)
+    about = json.dumps({"window": sliding_window(source)})
+    (part / "songngu.json").write_text(about, "utf-8")
     shutil.rmtree(target, ignore_errors=True)
     part.replace(target)
+
+
+def sliding_window(source: Path) -> int:
+    """Return the sliding window of the model in `source`, in tokens; 0 where none slides."""
+    config = json.loads((source / "config.json").read_text("utf-8"))
+    config = config.get("text_config", config)
+    slides = "sliding_attention" in config.get("layer_types", ("sliding_attention",))
+    used = slides and config.get("use_sliding_window", True)
+    return int(config.get("sliding_window") or 0) if used else 0
 
 
 def _converter(source: Path) -> Any:

@@ -6,18 +6,22 @@ A model directory of ours holds
   writes them; in `vocabulary.json` the index of a token is its id;
 - `tokenizer.model`, a SentencePiece model whose pieces are that vocabulary's tokens (or
   `source.spm` and `target.spm`, where the sides differ);
-- `songngu.json`: `{"family": "causal", "bos": "<bos>", "eos": ["<eos>", "\\n"], "revision": "…"}`.
+- `songngu.json`:
+  `{"family": "causal", "bos": "<bos>", "eos": ["<eos>", "\\n"], "window": 512, "revision": "…"}`.
   `bos` is put before every prompt; generation ends at the first token of `eos`, so each piece
   that contains the end of a line belongs there (Gemma has "\\n\\n" as one piece). `family` is
   "causal" or one of `models.engines.framing`, and overrides the family of the catalogue, as
-  `prompt`, where it is given, overrides the variant of its templates.
+  `prompt`, where it is given, overrides the variant of its templates. `window` is the length
+  of the shortest sliding window of its attention, in tokens; 0 or absent where none slides.
 
-A model converted from the hub has no `songngu.json`; its family is that of its row.
+A model converted from the hub has a `songngu.json` with its `window` alone; its family is that
+of its row.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +60,10 @@ class CTranslate2Engine(Engine):
         self.spec = described(spec, model_dir)
         self.revision = str(about.get("revision", spec.revision))
         self._end: list[str] = list(about.get("eos", ()))
+        self._window = int(about.get("window", 0))
         self._codec: Codec = open_codec(model_dir, self.spec, about.get("bos", ""))
-        self._model = _load(model_dir, self.causal, device, compute_type, threads)
+        self._open = partial(_load, model_dir, self.causal, device, compute_type, threads)
+        self._model = self._open()
         # The last token of the opening may join the text after it: it is not fixed.
         self._static = self._codec.encode(opening)[:-1] if opening and self.causal else []
 
@@ -87,11 +93,20 @@ class CTranslate2Engine(Engine):
         return tokens
 
     def _run(self, tokens: list[list[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        if decoding.temperature > 0:
+            self._model = self._seeded(decoding.seed)
         options = _search(decoding)
         try:
             return (self._continue if self.causal else self._translate)(tokens, decoding, options)
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"{self.spec.id} failed: {error}") from error
+
+    def _seeded(self, seed: int) -> Any:
+        """Return the model with threads that draw from `seed`: a thread takes it as it starts."""
+        import ctranslate2
+
+        ctranslate2.set_random_seed(seed)
+        return self._open()
 
     def _translate(
         self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
@@ -119,9 +134,25 @@ class CTranslate2Engine(Engine):
     def _continue(
         self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
     ) -> list[list[Hypothesis]]:
-        static = self._static
-        if not all(row[: len(static)] == static for row in tokens):
-            static = []
+        long = [bool(self._window) and len(row) > self._window for row in tokens]
+        short = iter(
+            self._continue_together(
+                [row for row, is_long in zip(tokens, long, strict=True) if not is_long],
+                decoding,
+                options,
+            )
+        )
+        return [
+            self._continue_alone(row, decoding, options) if is_long else next(short)
+            for row, is_long in zip(tokens, long, strict=True)
+        ]
+
+    def _continue_together(
+        self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
+    ) -> list[list[Hypothesis]]:
+        if not tokens:
+            return []
+        static = self._shared(tokens)
         longest = self._longest(tokens, len(self._static), decoding)
         outputs = self._model.generate_batch(
             [row[len(static) :] for row in tokens],
@@ -132,13 +163,36 @@ class CTranslate2Engine(Engine):
             include_prompt_in_result=False,
             **options,
         )
-        return [
-            [
-                self._hypothesis(row, score, 0, longest, decoding)
-                for row, score in zip(output.sequences, output.scores, strict=True)
-            ]
-            for output in outputs
-        ]
+        return [self._hypotheses(output, 0, longest, decoding) for output in outputs]
+
+    def _continue_alone(
+        self, tokens: list[str], decoding: Decoding, options: dict[str, Any]
+    ) -> list[Hypothesis]:
+        """Continue a prompt that is longer than the sliding window of the model.
+
+        CTranslate2 (4.8) reads such a prompt wrongly when it reads it at once, and corrupts
+        memory when it caches it; token by token it reads it rightly, if slowly.
+        """
+        read = len(tokens) - 1  # the first token starts the output and is not returned
+        longest = read + self._longest([tokens], len(self._static), decoding)
+        (output,) = self._model.generate_batch(
+            [tokens],
+            max_length=longest,
+            min_length=read + decoding.min_tokens,
+            end_token=self._end or None,
+            include_prompt_in_result=True,
+            **options,
+        )
+        return self._hypotheses(output, read, longest, decoding)
+
+    def _shared(self, tokens: list[list[str]]) -> list[str]:
+        """Return the opening if every prompt starts with it and goes on for two tokens.
+
+        With one token left in a batch of unequal prompts, CTranslate2 (4.8) mixes up its rows.
+        """
+        static = self._static
+        fits = all(len(row) > len(static) + 1 and row[: len(static)] == static for row in tokens)
+        return static if fits and not (self._window and len(static) > self._window) else []
 
     def _longest(self, tokens: list[list[str]], fixed: int, decoding: Decoding) -> int:
         """Return how many tokens the outputs of a batch may have."""
@@ -148,6 +202,14 @@ class CTranslate2Engine(Engine):
             source = max(len(row) for row in tokens) - fixed
             most = min(most, SLACK + int(limits.growth * max(source, 0)))
         return most
+
+    def _hypotheses(
+        self, output: Any, forced: int, longest: int, decoding: Decoding
+    ) -> list[Hypothesis]:
+        return [
+            self._hypothesis(row, score, forced, longest, decoding)
+            for row, score in zip(output.sequences, output.scores, strict=True)
+        ]
 
     def _hypothesis(
         self, tokens: list[str], score: float, forced: int, longest: int, decoding: Decoding
@@ -210,9 +272,6 @@ def _search(decoding: Decoding) -> dict[str, Any]:
         "return_scores": True,
     }
     if decoding.temperature > 0:
-        import ctranslate2
-
-        ctranslate2.set_random_seed(decoding.seed)
         sampling = {"sampling_topk": 0, "sampling_temperature": decoding.temperature}
         options |= {"beam_size": 1} | sampling
     return options

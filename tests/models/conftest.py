@@ -244,16 +244,21 @@ def _gemma(folder: Path, train) -> Tiny:
         head_dim=16,
         query_pre_attn_scalar=16,
         layer_types=["sliding_attention", "full_attention"],
-        sliding_window=16,
+        sliding_window=64,
         max_position_embeddings=512,
         initializer_range=0.05,
         pad_token_id=0,
         eos_token_id=1,
         bos_token_id=2,
     )
-    made = _finish(Gemma3ForCausalLM(config), tokenizer, folder)
+    model = Gemma3ForCausalLM(config)
+    # Lone bytes are no text, and every library writes them its own way.
+    lone = [i for piece, i in tokenizer.get_vocab().items() if piece.startswith("<0x")]
+    model.get_input_embeddings().weight.data[lone] = 0
+    made = _finish(model, tokenizer, folder)
     (made.converted / "tokenizer.model").write_bytes(spm.read_bytes())
     about = {"family": "causal", "bos": "<bos>", "eos": ["<eos>", "\n", "\n\n"], "revision": "t1"}
+    about["window"] = config.sliding_window
     (made.converted / "songngu.json").write_text(json.dumps(about), "utf-8")
     return made
 
