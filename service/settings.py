@@ -26,8 +26,12 @@ SETTINGS = {
         Setting("translator", "songngu-gemma-vi-en", "Id of the model that translates."),
         Setting("points", 5, "Points of a brief when a request names no number."),
         Setting("words", 0, "Most Vietnamese words in all points together; 0 means no limit."),
-        Setting("diacritics", True, "Keep the diacritics of names in the English text."),
-        Setting("cache_dir", "", "Where converted and fetched models lie; empty: ~/.cache/songngu."),
+        Setting(
+            "diacritics", False, "Keep the diacritics of Vietnamese names in the English text."
+        ),
+        Setting(
+            "cache_dir", "", "Where converted and fetched models lie; empty: ~/.cache/songngu."
+        ),
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),
@@ -35,7 +39,9 @@ SETTINGS = {
         Setting("max_upload", 10_000_000, "Largest request body, in bytes; a larger one gets 413."),
         Setting("max_texts", 256, "Most texts in one request for translations or summaries."),
         Setting("fetch_timeout", 20.0, "Seconds to wait for a URL that is to be briefed."),
-        Setting("openai_url", "", "Base URL of an OpenAI-compatible server, e.g. of vLLM or Ollama."),
+        Setting(
+            "openai_url", "", "Base URL of an OpenAI-compatible server, e.g. of vLLM or Ollama."
+        ),
         Setting("openai_model", "", "Model to ask that server for; empty: the first it lists."),
         Setting("openai_key", "", "Bearer key for that server. Never logged."),
     )

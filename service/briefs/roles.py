@@ -128,7 +128,7 @@ def _honour(words: tuple[Token, ...], end: int, parser: TitleParser) -> tuple[in
         if key.removesuffix(" .") in _DEGREES:
             return at, _DEGREES[key.removesuffix(" .")]
         rank, length = parser.glossary.longest(words, at, ("rank",))
-        if rank and length == size and words[at].text[0].isupper():
+        if rank and length == size:
             return at, rank.en
     return None
 
@@ -147,10 +147,19 @@ def _titles_after(
     text: str, last: int, parser: TitleParser
 ) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
     """The titles after a name: each in English, the token after them, each in Vietnamese."""
-    english, vietnamese, end = [], [], last
+    english: list[str] = []
+    vietnamese: list[str] = []
+    end = last
     while (at := _linked(text, end, parser.words)) is not None:
         title = parser.title(at) or _bare_head(at, parser)
+        region = parser.region(at) if english and not title else None
+        if region:
+            english[-1] += f", {region.en}"
+            vietnamese[-1] += f", {text[parser.words[at].start : parser.words[region.end - 1].end]}"
+            end = region.end
         if title is None:
+            if region:
+                continue
             break
         english.append(title.en)
         vietnamese.append(text[parser.words[at].start : parser.words[title.end - 1].end])

@@ -9,6 +9,7 @@ from service.glossary import Glossary, Term
 from service.glossary.syllables import Token, syllable_key, without_diacritics
 
 BODY_KINDS = ("body", "party", "unit")
+_NOUNS = {"tỉnh": "province", "thành": "city", "tp": "city"}
 _MOST_PLACE = 3  # syllables in the name of a place that no list knows
 
 
@@ -45,9 +46,20 @@ class TitleParser:
             return rest and Phrase(f"{qualifier.en} {rest.en}", rest.end)
         known = self._term(at, ("title",))
         composed = self._composed(at)
+        if known and self._bare(at, known) and not self._bounded(known.end):
+            known = None
         if composed and (known is None or composed.end >= known.end):
-            return composed
-        return known
+            known = composed
+        return known if known and not self._goes_on(known.end) else None
+
+    def region(self, at: int) -> Phrase | None:
+        """"huyện Tứ Kỳ" as a place of its own: "Tu Ky district"."""
+        level = self._row(table("level"), at)
+        place = level and self.place(level.end)
+        if not level or not place:
+            return None
+        noun = _NOUNS.get(self.words[at].key, level.en)
+        return Phrase(f"{place.en} {noun}", place.end)
 
     def body(self, at: int) -> Phrase | None:
         """ "Bộ CHQS tỉnh Bắc Kạn": a body with its level and place, without an article."""
@@ -77,6 +89,27 @@ class TitleParser:
     def name(self, vi: str) -> str:
         """A name as the English text has it."""
         return vi if self.context.diacritics else without_diacritics(vi)
+
+    def _bare(self, at: int, title: Phrase) -> bool:
+        """Whether a title is a position alone, which any body may follow."""
+        head = self.head(at)
+        return head is not None and head.end == title.end
+
+    def _bounded(self, end: int) -> bool:
+        """Whether nothing follows a title but a mark, a rank or a name."""
+        return not self._in(end) or not self.words[end].text[0].isalnum() or self._person(end)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the name of the body runs on in capitals that no rule reads."""
+        if not self._in(end) or self.words[end].start - self.words[end - 1].end != 1:
+            return False
+        capital = self.words[end].text[0].isupper() and self.words[end].text.isalpha()
+        return capital and not self._person(end)
+
+    def _person(self, at: int) -> bool:
+        rank = self._term(at, ("rank",))
+        degree = self.words[at].key in ("pgs", "gs", "ts", "ths")
+        return rank is not None or degree or starts_like_a_name(w.text for w in self._run(at))
 
     def _composed(self, at: int) -> Phrase | None:
         head = self._row(table("head"), at)

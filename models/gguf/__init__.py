@@ -1,0 +1,1 @@
+"""The embedded translator's base: a GGUF file, read, trimmed, adapted and converted."""

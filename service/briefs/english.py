@@ -1,0 +1,53 @@
+"""The English side by rule: names as Vietnam's press writes them, titles put back, typography."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)])")
+_DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|,(?=\.)")
+_SPACES = re.compile(r"\s+")
+_NAME = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
+
+
+def unaccented(text: str) -> str:
+    """Return `text` without Vietnamese diacritics: Nguyễn Văn Đức becomes Nguyen Van Duc."""
+    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    kept = "".join(letter for letter in marks if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", kept)
+
+
+def tidy(text: str, *, sentence: bool) -> str:
+    """Mend spaces and doubled commas; a sentence begins with a capital and ends with a stop."""
+    text = _SPACES.sub(" ", text).strip()
+    text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
+    text = text[:1].upper() + text[1:]
+    if sentence:
+        return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
+    return text.rstrip(".")
+
+
+def spell_names(text: str, names: Iterable[str], *, diacritics: bool) -> str:
+    """Write each Vietnamese name with or without its diacritics, however the model wrote it."""
+    for name in sorted(set(names), key=len, reverse=True):
+        plain = unaccented(name)
+        wrong, right = (plain, name) if diacritics else (name, plain)
+        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text)
+    return text
+
+
+def place_titles(text: str, name: str, full: str) -> str | None:
+    """Put the full English of a person in place of the name with its rank, None if not found.
+
+    `full` holds `name`: "Lieutenant General Nguyen Hong Thai, Commander of Military Region 1".
+    """
+    rank = full.partition(name)[0].strip()
+    before = rf"(?:(?:{re.escape(rank)}|Mr|Mrs|Ms|Comrade)\.?\s+)?" if rank else (
+        r"(?:(?:Mr|Mrs|Ms|Comrade)\.?\s+)?"
+    )
+    match = re.search(rf"(?<!\w){before}{re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    if match is None:
+        return None
+    after = text[match.end() :]
+    comma = "," if "," in full and re.match(r"\s+\w", after) else ""
+    return f"{text[: match.start()]}{full}{comma}{after}"

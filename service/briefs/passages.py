@@ -1,0 +1,69 @@
+"""Translates whole texts: cut into sentences, translated together, put together again."""
+
+from collections.abc import Sequence
+
+from models.translator import Translator
+from service.briefs.checks import failed
+from service.briefs.roles import context_of
+from service.briefs.translating import Desk
+from service.briefs.values import MAX_POINT_WORDS, Translation
+from service.glossary import load_glossary
+from service.reading.sentences import paragraphs, sentences
+
+_PLAIN_WORDS = 90  # longer sentences are cut at semicolons: models lose the end of them
+
+
+def translate_passages(
+    texts: Sequence[str], translator: Translator, diacritics: bool
+) -> list[Translation]:
+    """Return one translation a text; line breaks inside a text stay where they were."""
+    context = context_of(" ".join(texts), diacritics=diacritics)
+    desk = Desk(translator, load_glossary(), context)
+    rows = [[cut(line) for line in text.split("\n")] for text in texts]
+    flat = [piece for row in rows for line in row for piece in line]
+    # A line without a full stop is a heading or a list item: it gets none in English either.
+    made = iter(_translated(desk, flat))
+    return [_joined([[next(made) for _ in line] for line in row]) for row in rows]
+
+
+def cut(line: str) -> list[str]:
+    """The sentences of a line; overlong ones by their semicolons."""
+    found = []
+    for sentence in _sentences(line):
+        long = len(sentence.split()) > max(_PLAIN_WORDS, MAX_POINT_WORDS)
+        found += _parts(sentence) if long else [sentence]
+    return found
+
+
+def _sentences(line: str) -> list[str]:
+    spans = [span for part in paragraphs(line) for span in sentences(line, part)]
+    return [line[span.start : span.end] for span in spans] or ([line] if line.strip() else [])
+
+
+def _parts(sentence: str) -> list[str]:
+    parts = sentence.split("; ")
+    return [f"{part};" for part in parts[:-1]] + parts[-1:]
+
+
+def _translated(desk: Desk, pieces: Sequence[str]) -> list[Translation]:
+    ended = [piece.rstrip().endswith((".", "!", "?", "…", '."', ".”")) for piece in pieces]
+    results: dict[int, Translation] = {}
+    for state in (True, False):
+        places = [at for at, end in enumerate(ended) if end is state]
+        made = desk.translate([pieces[at] for at in places], sentence=state)
+        results.update(zip(places, made, strict=True))
+    return [results[at] for at in range(len(pieces))]
+
+
+def _joined(lines: Sequence[Sequence[Translation]]) -> Translation:
+    made = [one for line in lines for one in line]
+    checks = tuple(check for one in made for check in one.checks)
+    scores = [one.score for one in made if one.text]
+    return Translation(
+        "\n".join(" ".join(one.text for one in line) for line in lines),
+        checks,
+        "review" if failed(checks) else "ok",
+        min(scores, default=0.0),
+        sum(one.tokens for one in made),
+        tuple(dict.fromkeys(term for one in made for term in one.terms)),
+    )

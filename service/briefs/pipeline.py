@@ -1,0 +1,321 @@
+"""From a report to a Brief: the one function behind the command line, HTTP and batches."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from models.catalogue import find
+from models.errors import SongnguError
+from models.translator import Translator
+from service.briefs.align import align
+from service.briefs.brief import (
+    Bilingual,
+    Brief,
+    Check,
+    Facts,
+    Figure,
+    Flag,
+    Point,
+    Provenance,
+    Source,
+)
+from service.briefs.checks import check_summary, failed
+from service.briefs.compose import Composer
+from service.briefs.facts import extract_facts
+from service.briefs.headline import vietnamese_headline
+from service.briefs.roles import context_of
+from service.briefs.studio_models import Models, label
+from service.briefs.translating import Desk
+from service.briefs.values import (
+    BriefOptions,
+    DraftPoint,
+    Progress,
+    Summary,
+    Translation,
+)
+from service.errors import EmptyText
+from service.glossary import load_glossary
+from service.reading.document import Document
+from service.settings import Settings
+
+__all__ = ["BriefOptions", "Studio", "Summary", "Translation"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Options with the settings filled in."""
+
+    points: int
+    words: int | None
+    summariser: str
+    translator: str
+    diacritics: bool
+
+
+class Studio:
+    """Makes briefs, summaries and translations; holds the models. Safe to share by threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._models = Models(settings)
+
+    def brief(
+        self, document: Document, options: BriefOptions, progress: Progress | None = None
+    ) -> Brief:
+        """Make the brief of a report; `progress` hears what is being done and the share done."""
+        return make_brief(document, self._wanted(options), self._models, progress or _silent)
+
+    def translate(
+        self, texts: Sequence[str], translator: str | None = None
+    ) -> list[Translation]:
+        """Translate each text by its sentences, in order, one answer for each text."""
+        from service.briefs.passages import translate_passages
+
+        id = translator or self._settings.str("translator")
+        model = self._models.translator(id)
+        return translate_passages(texts, model, self._settings.bool("diacritics"))
+
+    def summarise(
+        self,
+        document: Document,
+        words: int | None = None,
+        points: int | None = None,
+        summariser: str | None = None,
+    ) -> Summary:
+        """Shorten a report in Vietnamese; without `points`, as many as `words` allow."""
+        wanted = self._wanted(BriefOptions(points, words, summariser))
+        drafts = draft_points(document, wanted, self._models)
+        texts = tuple(draft.vi for draft in drafts)
+        return Summary(" ".join(texts), texts, tuple(drafts))
+
+    def label(self, task: str, id: str) -> str:
+        """`id@revision` of a model, which is loaded to know it; `task` is that of the catalogue."""
+        load = self._models.translator if task == "translate" else self._models.summariser
+        return label(load(id), find(id, task))  # type: ignore[arg-type]
+
+    def ready(self) -> bool:
+        """Whether the models in the settings are in memory, so that an answer comes at once."""
+        return not self.problems()
+
+    def problems(self) -> list[str]:
+        """Why the studio is not ready; loads the models of the settings to find out."""
+        found = []
+        loaders = (
+            (self._models.translator, self._settings.str("translator")),
+            (self._models.summariser, self._settings.str("summariser")),
+        )
+        for load, id in loaders:
+            try:
+                load(id)
+            except SongnguError as error:
+                found.append(error.message)
+        return found
+
+    def _wanted(self, options: BriefOptions) -> Wanted:
+        settings = self._settings
+        diacritics = options.diacritics
+        return Wanted(
+            options.points or settings.int("points"),
+            options.words or settings.int("words") or None,
+            options.summariser or settings.str("summariser"),
+            options.translator or settings.str("translator"),
+            settings.bool("diacritics") if diacritics is None else diacritics,
+        )
+
+
+def make_brief(document: Document, wanted: Wanted, models: Models, progress: Progress) -> Brief:
+    """Choose, translate, check and gather: the whole way from a document to its brief."""
+    start = time.monotonic()
+    summariser, translator = load(wanted, models, progress)
+    progress("Choosing the points", 0.15)
+    drafts = draft_points(document, wanted, models)
+    if not drafts:
+        raise EmptyText("The text has no sentence that could be a point of a brief.")
+    progress("Translating", 0.25)
+    context = context_of(document.text, document.dateline.place, diacritics=wanted.diacritics)
+    desk = Desk(translator, load_glossary(), context, document.abbreviations)
+    headline, headline_checks, terms = _headline(document, summariser, desk)
+    points, point_terms = _points(
+        document, drafts, desk, lambda share: progress("Translating", 0.3 + 0.6 * share)
+    )
+    progress("Gathering the facts", 0.92)
+    facts = _facts(document, desk, wanted.diacritics)
+    flags = _flags(headline_checks, points)
+    progress("Done", 1.0)
+    return Brief(
+        id=identity(document, wanted, summariser, translator),
+        source=_source(document),
+        headline=headline,
+        points=points,
+        facts=facts,
+        provenance=_provenance(wanted, summariser, translator, time.monotonic() - start),
+        terms=_terms([*terms, *point_terms]),
+        status="review" if flags else "ok",
+        flags=flags,
+    )
+
+
+def load(wanted: Wanted, models: Models, progress: Progress) -> tuple[Any, Translator]:
+    """Both models; unknown ids are refused before anything is loaded."""
+    find(wanted.summariser, "summarise")
+    find(wanted.translator, "translate")
+    progress("Loading the models", 0.0)
+    return models.summariser(wanted.summariser), models.translator(wanted.translator)
+
+
+def draft_points(document: Document, wanted: Wanted, models: Models) -> list[DraftPoint]:
+    """The Vietnamese points, chosen by the ranker or written by a model."""
+    spec = find(wanted.summariser, "summarise")
+    model = models.summariser(wanted.summariser)
+    if spec.engine == "extractive":
+        return Composer(document, model, load_glossary()).compose(wanted.points, wanted.words)
+    body = "\n".join(sentence.text for sentence in document.sentences)
+    texts = model.summarise(body, points=wanted.points, words=wanted.words)
+    return [align(text, document) for text in texts]
+
+
+def _headline(
+    document: Document, summariser: Any, desk: Desk
+) -> tuple[Bilingual, tuple[Check, ...], tuple[tuple[str, str], ...]]:
+    """The headline in both languages; a written one that adds something is not used."""
+    vi = vietnamese_headline(document)
+    write = getattr(summariser, "headline", None)
+    written = write(document.text) if write else None
+    if written and not failed(check_summary(document.text, written)):
+        vi = written
+    made = desk.translate([vi], sentence=False)[0]
+    return Bilingual(vi, made.text), made.checks, made.terms
+
+
+def _points(
+    document: Document, drafts: Sequence[DraftPoint], desk: Desk, report: Any
+) -> tuple[tuple[Point, ...], list[tuple[str, str]]]:
+    """Translate all sentences of all points together, and put each point together again."""
+    sentences = [text for draft in drafts for text in draft.sentences_vi]
+    made = iter(desk.translate(sentences, report=report))
+    points, terms = [], []
+    for draft in drafts:
+        own = [next(made) for _ in draft.sentences_vi]
+        points.append(_point(document, draft, own))
+        terms += [term for one in own for term in one.terms]
+    return tuple(points), terms
+
+
+def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -> Point:
+    source = " ".join(document.sentences[number].text for number in draft.sentences)
+    # A restored subject comes from the sentences before: they are the source too.
+    first = min(draft.sentences, default=0)
+    nearby = " ".join(s.text for s in document.sentences[max(0, first - 2) : first])
+    checks = [*check_summary(f"{nearby} {source}" if source else document.text, draft.vi)]
+    for one in made:
+        checks += one.checks
+    score = min((one.score for one in made), default=0.0)
+    spans = [document.clauses[number].span for number in draft.clauses] or [
+        document.sentences[number].span for number in draft.sentences
+    ]
+    return Point(
+        vi=draft.vi,
+        en=" ".join(one.text for one in made),
+        source=draft.sentences,
+        spans=tuple((span.start, span.end) for span in spans),
+        checks=merge(checks),
+        score=round(score, 3),
+    )
+
+
+def merge(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Every finding, and one passed check for each name without any."""
+    findings = failed(checks)
+    bad = {check.name for check in findings}
+    good = dict.fromkeys(check.name for check in checks if check.name not in bad)
+    return (*dict.fromkeys(findings), *(Check(name, True) for name in good))
+
+
+def _facts(document: Document, desk: Desk, diacritics: bool) -> Facts:
+    """The facts by rule; what rules cannot put into English, the translator does."""
+    facts = extract_facts(document, load_glossary(), diacritics=diacritics)
+    open_figures = [f for f in facts.figures if not f.what.en and f.what.vi]
+    made = desk.translate([f.what.vi for f in open_figures], sentence=False)
+    english = {f: one.text for f, one in zip(open_figures, made, strict=True)}
+    figures = tuple(_figure(figure, english.get(figure, "")) for figure in facts.figures)
+    return replace(facts, figures=figures)
+
+
+def _figure(figure: Figure, en: str) -> Figure:
+    return replace(figure, what=Bilingual(figure.what.vi, en)) if en else figure
+
+
+def _flags(headline: Sequence[Check], points: Sequence[Point]) -> tuple[Flag, ...]:
+    places = [("headline", headline), *((f"points/{n}", p.checks) for n, p in enumerate(points))]
+    return tuple(
+        Flag(check.name, check.message, where) for where, checks in places for check in failed(checks)
+    )
+
+
+def _terms(terms: Sequence[tuple[str, str]]) -> tuple[Bilingual, ...]:
+    return tuple(Bilingual(vi, en) for vi, en in dict.fromkeys(terms))
+
+
+def _source(document: Document) -> Source:
+    published = document.published or document.dateline.date
+    return Source(
+        title=document.title,
+        url=document.url,
+        agency=document.dateline.agency,
+        place=document.dateline.place,
+        published=published.isoformat() if published else "",
+        sha256=document.sha256,
+        language=document.language,
+        text=document.text,
+        sentences=tuple((s.span.start, s.span.end) for s in document.sentences),
+    )
+
+
+def _provenance(wanted: Wanted, summariser: Any, translator: Translator, seconds: float) -> Provenance:
+    prompts = [*getattr(summariser, "prompts", []), *translator.prompts]
+    return Provenance(
+        summariser=label(summariser, find(wanted.summariser, "summarise")),
+        translator=label(translator, translator.spec),
+        prompts=tuple(prompts),
+        settings=settings_of(wanted),
+        seconds=round(seconds, 2),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        software=f"songngu {software_version()}",
+    )
+
+
+def settings_of(wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    """What was asked for, as provenance keeps it."""
+    return (
+        ("points", str(wanted.points)),
+        ("words", str(wanted.words or "")),
+        ("diacritics", str(wanted.diacritics).lower()),
+    )
+
+
+def identity(document: Document, wanted: Wanted, summariser: Any, translator: Translator) -> str:
+    """The same report, models and settings give the same id; anything else another."""
+    parts = (
+        document.sha256,
+        label(summariser, find(wanted.summariser, "summarise")),
+        label(translator, translator.spec),
+        *(f"{name}={value}" for name, value in settings_of(wanted)),
+        document.title,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+def software_version() -> str:
+    """The installed version of songngu."""
+    try:
+        return version("songngu")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _silent(message: str, share: float) -> None:
+    """Nobody listens."""

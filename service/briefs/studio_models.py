@@ -1,0 +1,69 @@
+"""The models of a studio: loaded when first asked for, once, and shared by all threads."""
+
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from models.catalogue import ModelSpec
+from models.extractive import ExtractiveRanker
+from models.loading import ModelOptions, load_summariser, load_translator
+from models.translator import Translator
+from service.settings import Settings
+
+
+class Models:
+    """Loaded models by id."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loaded: dict[tuple[str, str], Any] = {}
+        self._lock = Lock()
+
+    def translator(self, id: str) -> Translator:
+        """The translator `id`; errors as of `models.loading.load_translator`."""
+        found: Translator = self._get("translate", id, load_translator)
+        return found
+
+    def summariser(self, id: str) -> Any:
+        """The summariser `id`: a ranker of clauses, or a model that writes."""
+        return self._get("summarise", id, load_summariser)
+
+    def ranker(self) -> ExtractiveRanker:
+        """The embedded ranker, which also chooses the headline and the leading facts."""
+        found: ExtractiveRanker = self.summariser("songngu-extractive")
+        return found
+
+    def loaded(self, task: str, id: str) -> bool:
+        """Whether this model is in memory."""
+        return (task, id) in self._loaded
+
+    def _get(self, task: str, id: str, load: Any) -> Any:
+        # One lock for all: two models loading at once would take twice the memory at its peak.
+        with self._lock:
+            if (task, id) not in self._loaded:
+                self._loaded[task, id] = load(id, model_options(self._settings))
+            return self._loaded[task, id]
+
+
+def model_options(settings: Settings) -> ModelOptions:
+    """The options of models that the settings give."""
+    return ModelOptions(
+        cache_dir=cache_dir(settings),
+        device=settings.str("device"),
+        compute_type=settings.str("compute_type"),
+        threads=settings.int("threads"),
+        openai_url=settings.str("openai_url"),
+        openai_model=settings.str("openai_model"),
+        openai_key=settings.str("openai_key"),
+    )
+
+
+def cache_dir(settings: Settings) -> Path:
+    """The folder of converted and fetched models."""
+    return Path(settings.str("cache_dir") or Path.home() / ".cache" / "songngu").expanduser()
+
+
+def label(model: Any, spec: ModelSpec) -> str:
+    """`id@revision`, for provenance."""
+    revision = getattr(model, "revision", "") or spec.revision
+    return f"{spec.id}@{revision}" if revision else spec.id

@@ -1,0 +1,176 @@
+"""Translates Vietnamese sentences so that names, titles, terms and numbers arrive.
+
+Every output is checked against its source. What fails is tried again in other ways, and the
+best attempt is kept with its findings: nothing that failed is passed off as sound.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from models.engines.base import Decoding, Hypothesis
+from models.translator import Translator
+from service.briefs.brief import Check
+from service.briefs.checks import check_translation, failed
+from service.briefs.english import place_titles, spell_names, tidy, unaccented
+from service.briefs.people import person_names
+from service.briefs.roles import PersonMention, people_in
+from service.briefs.titles import Context
+from service.briefs.values import Translation
+from service.glossary import Glossary, Match
+from service.reading.abbreviations import expand, find_abbreviations
+
+MOST_TERMS = 12  # hints in one prompt: more crowd out the sentence
+_SEARCH = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
+# How much an editor minds a finding; a wrong number outweighs any other two.
+_WEIGHTS = {"numbers": 5.0, "dates": 4.0, "names": 3.0, "negation": 3.0, "repetition": 3.0}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One sentence on its way to the model."""
+
+    source: str  # as the reader sees it
+    input: str  # as the model reads it: abbreviations written out, long titles set aside
+    hints: tuple[tuple[str, str], ...]
+    matches: tuple[Match, ...]  # of the glossary, in `source`
+    people: tuple[PersonMention, ...] = ()  # whose titles were set aside
+
+
+class Desk:
+    """Translates with one model, one glossary and one report's context."""
+
+    def __init__(
+        self,
+        translator: Translator,
+        glossary: Glossary,
+        context: Context,
+        abbreviations: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self._translator, self._glossary, self._context = translator, glossary, context
+        self._abbreviations = abbreviations
+
+    def translate(
+        self, texts: Sequence[str], *, sentence: bool = True, report: Callable[[float], None] | None = None
+    ) -> list[Translation]:
+        """Return one translation for each text, in order; an empty text stays empty.
+
+        `sentence` false leaves the full stop away, for headlines and phrases.
+        """
+        jobs = [self._job(text) for text in texts]
+        best = [self._best(job, found, sentence) for job, found in self._run(jobs)]
+        for retry in (self._plain, self._pieces):
+            if report:
+                report(0.5 if retry == self._plain else 0.8)
+            bad = [at for at, one in enumerate(best) if one.status == "review"]
+            if not bad:
+                break
+            again = retry([jobs[at] for at in bad], sentence)
+            for at, other in zip(bad, again, strict=True):
+                best[at] = min(best[at], other, key=_badness)
+        return best
+
+    def _job(self, text: str) -> Job:
+        """Set aside titles, which rules translate better than a model, and gather hints."""
+        people = [p for p in people_in(text, self._glossary, self._context) if p.titles]
+        kept = text
+        for person in reversed(people):
+            kept = kept[: person.name_span[1]] + kept[person.end :]
+        abbreviations = dict(self._abbreviations or find_abbreviations(text))
+        written = expand(kept, abbreviations)
+        return Job(text, written, self._hints(written), self._glossary.match(text), tuple(people))
+
+    def _hints(self, text: str) -> tuple[tuple[str, str], ...]:
+        names = [(n.text, self._name(n.text)) for n in person_names(text)]
+        terms = [(text[m.start : m.end], m.term.en) for m in self._glossary.match(text)]
+        return tuple(dict([*names, *terms]).items())[:MOST_TERMS]
+
+    def _name(self, name: str) -> str:
+        return name if self._context.diacritics else unaccented(name)
+
+    def _run(self, jobs: Sequence[Job]) -> Iterable[tuple[Job, list[Hypothesis]]]:
+        found = self._translator.translate(
+            [job.input for job in jobs], terms=[job.hints for job in jobs], decoding=self._decoding
+        )
+        return zip(jobs, found, strict=True)
+
+    @property
+    def _decoding(self) -> Decoding:
+        limits = self._translator.spec.limits
+        beam = max(1, min(_SEARCH.beam, limits.beams or _SEARCH.beam))
+        most = min(_SEARCH.max_tokens, limits.output or _SEARCH.max_tokens)
+        return replace(_SEARCH, beam=beam, hypotheses=beam, max_tokens=most)
+
+    def _best(self, job: Job, found: Sequence[Hypothesis], sentence: bool) -> Translation:
+        """The most probable hypothesis without a finding, else the one with the least."""
+        made = [self._finish(job, hypothesis, sentence) for hypothesis in found]
+        return min(made, key=_badness)
+
+    def _finish(self, job: Job, hypothesis: Hypothesis, sentence: bool) -> Translation:
+        text = self._english(job, hypothesis.text, sentence)
+        checks = check_translation(job.source, text, terms=job.matches) if job.source.strip() else ()
+        score = math.exp(hypothesis.logprob) if hypothesis.logprob is not None else 0.0
+        terms = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
+        status = "review" if failed(checks) else "ok"
+        return Translation(text, checks, status, score, hypothesis.tokens, terms)  # type: ignore[arg-type]
+
+    def _english(self, job: Job, text: str, sentence: bool) -> str:
+        text = unaccented_names(text, job.source, self._context.diacritics)
+        for person in job.people:
+            text = place_titles(text, self._name(person.name), person.en) or text
+        return tidy(text, sentence=sentence and bool(text.strip()))
+
+    def _plain(self, jobs: Sequence[Job], sentence: bool) -> list[Translation]:
+        """Without setting titles aside and without hints: the model as it is."""
+        bare = [
+            replace(job, input=expand(job.source, dict(self._abbreviations)), hints=(), people=())
+            for job in jobs
+        ]
+        return [self._best(job, found, sentence) for job, found in self._run(bare)]
+
+    def _pieces(self, jobs: Sequence[Job], sentence: bool) -> list[Translation]:
+        """Each part of a list by itself, then joined: short inputs lose less."""
+        parts = [pieces(job.source) for job in jobs]
+        flat = [self._job(part) for row in parts for part in row]
+        found = iter([self._best(job, hypotheses, False) for job, hypotheses in self._run(flat)])
+        return [
+            self._joined(job, [next(found) for _ in row], sentence)
+            for job, row in zip(jobs, parts, strict=True)
+        ]
+
+    def _joined(self, job: Job, made: Sequence[Translation], sentence: bool) -> Translation:
+        first, *rest = [one.text.rstrip(".") for one in made]
+        text = "; ".join([first, *(lower_first(one) for one in rest)])
+        tokens = sum(one.tokens for one in made)
+        score = math.prod(max(one.score, 1e-6) for one in made) ** (1 / len(made))
+        whole = self._finish(replace(job, people=()), Hypothesis(text, tokens, math.log(score)), sentence)
+        return whole
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a list, cut at semicolons; one part where there is none."""
+    return [part.strip() for part in text.rstrip(" .").split(";") if part.strip()] or [text]
+
+
+def unaccented_names(text: str, source: str, diacritics: bool) -> str:
+    """Spell the source's names in `text` with or without diacritics, as wanted."""
+    return spell_names(text, (name.text for name in person_names(source)), diacritics=diacritics)
+
+
+def lower_first(text: str) -> str:
+    """Lower the first letter unless the word is a name, a number or in capitals."""
+    word = text.split(" ", 1)[0]
+    common = word.lower() in _COMMON
+    return text[:1].lower() + text[1:] if common else text
+
+
+_COMMON = frozenset(
+    "the a an to in on at of for with and by from as continue strengthen promote coordinate build "
+    "ensure implement direct organise organize monitor improve enhance maintain actively closely "
+    "well effectively this that these those its their all".split()
+)
+
+
+def _badness(translation: Translation) -> float:
+    found: tuple[Check, ...] = failed(translation.checks)
+    return sum(_WEIGHTS.get(check.name, 1.0) for check in found)
