@@ -15,6 +15,7 @@ from service.api import (
     translations,
 )
 from service.api.context import Context, bind
+from service.api.readiness import Readiness
 from service.briefs.pipeline import Studio
 from service.settings import Settings, load_settings
 
@@ -36,7 +37,8 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     app = Flask("service", template_folder="web/templates", static_folder="web/static")
     limit = settings.int("max_upload")
     app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)
-    bind(app, Context(settings, studio or Studio(settings)))
+    studio = studio or Studio(settings)
+    bind(app, Context(settings, studio, Readiness(studio.problems)))
     access.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:

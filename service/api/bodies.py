@@ -1,11 +1,12 @@
 """Request bodies and queries as validated values; what is wrong in them, with its place."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import request
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import from_json, to_json
 
 from service.api.problems import InvalidRequest
 from service.api.schemas import is_tag
@@ -22,7 +23,12 @@ def json_body(adapter: TypeAdapter[Shape]) -> Shape:
     if request.mimetype != JSON:
         raise unsupported((JSON,))
     try:
-        return adapter.validate_json(request.get_data(), strict=True)
+        value = _whole(from_json(request.get_data(), allow_inf_nan=False))
+    except ValueError as error:
+        raise BadRequest(f"The body is not JSON: {error}.") from None
+    try:
+        # By way of JSON, since only there an array is a tuple and a string is a date.
+        return adapter.validate_json(to_json(value), strict=True)
     except ValidationError as error:
         raise _of_body(error) from None
 
@@ -36,9 +42,9 @@ def form_body(adapter: TypeAdapter[Shape], values: Mapping[str, object]) -> Shap
 
 
 def query(model: type[Query]) -> Query:
-    """The query parameters in their shape; an empty one counts as absent."""
+    """The query parameters in their shape."""
     try:
-        return model.model_validate({name: text for name, text in request.args.items() if text})
+        return model.model_validate(request.args.to_dict())
     except ValidationError as error:
         errors = [
             {"detail": found["msg"], "parameter": str(found["loc"][0])} for found in error.errors()
@@ -54,10 +60,17 @@ def unsupported(supported: tuple[str, ...]) -> UnsupportedType:
     )
 
 
-def _of_body(error: ValidationError) -> BadRequest:
+def _whole(value: Any) -> Any:
+    """JSON with 5 for 5.0, which JSON Schema takes for an integer and pydantic does not."""
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _whole(item) for name, item in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _of_body(error: ValidationError) -> InvalidRequest:
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    if found[0]["type"] == "json_invalid":
-        return BadRequest(f"The body is not JSON. {found[0]['msg']}.")
     return _invalid([{"detail": one["msg"], "pointer": _pointer(one["loc"])} for one in found])
 
 

@@ -131,21 +131,18 @@ def _written(brief: Brief, form: str, language: LanguageName) -> Response:
 
 
 def _brief(scope: Context, submission: Submission, progress: Progress) -> Brief:
-    progress("reading", 0.0)
+    progress("Reading the report", 0.0)
     document = load(submission, scope.settings)
-    options = _options(scope, submission.particulars)
-    return scope.studio.brief(document, options, progress=progress)
+    return scope.studio.brief(document, _options(submission.particulars), progress=progress)
 
 
-def _options(scope: Context, asked: Particulars) -> BriefOptions:
-    settings = scope.settings
-    diacritics = settings.bool("diacritics") if asked.diacritics is None else asked.diacritics
+def _options(asked: Particulars) -> BriefOptions:
     return BriefOptions(
-        points=asked.points or settings.int("points"),
-        words=asked.words or settings.int("words") or None,
-        summariser=asked.summariser or settings.str("summariser"),
-        translator=asked.translator or settings.str("translator"),
-        diacritics=diacritics,
+        points=asked.points,
+        words=asked.words,
+        summariser=asked.summariser,
+        translator=asked.translator,
+        diacritics=asked.diacritics,
     )
 
 

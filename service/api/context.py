@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from service.api.readiness import Readiness
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Context:
 
     settings: Settings
     studio: Studio
+    readiness: Readiness
 
 
 def bind(app: Flask, context: Context) -> None:

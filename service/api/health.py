@@ -32,7 +32,10 @@ def alive() -> Response:
     Operation(
         summary="Can briefs be made?",
         tag="Health",
-        description="Looks at the models that are set as defaults, and says what they lack.",
+        description=(
+            "Loads the models that are set as defaults, where that is still to be done, and says "
+            "what they lack."
+        ),
         answers={JSON: HealthAnswer},
         problems=(problems.NotAcceptable, problems.NotReady),
     )
@@ -40,10 +43,7 @@ def alive() -> Response:
 def ready() -> Response:
     """Tell whether the models can be used. Raises `NotReady` with what is wrong."""
     expect_json()
-    studio = context().studio
-    if not studio.ready():
-        found = studio.problems()
-        raise problems.NotReady(
-            f"No briefs can be made yet. {' '.join(found)}".strip(), problems=found
-        )
+    found = context().readiness.problems()
+    if found:
+        raise problems.NotReady(f"No briefs can be made yet. {' '.join(found)}", problems=found)
     return json_answer(HealthAnswer(status="ready"))

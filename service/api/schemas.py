@@ -4,16 +4,38 @@ A request is a pydantic model that forbids unknown members. A Brief is the datac
 `service.briefs.brief` itself, so its schema cannot drift from the code.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 from service.briefs.brief import Brief, Check, Status
 
 FormatName = Literal["json", "markdown", "html", "text"]
 LanguageName = Literal["both", "vi", "en"]
+
+
+def _day(value: object) -> object:
+    """Only YYYY-MM-DD: pydantic would also take seconds since 1970."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return date.fromisoformat(value)
+    raise ValueError("write a day as YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class _Request(BaseModel):
@@ -43,7 +65,7 @@ class Particulars(Options):
     """What the caller knows of the report beyond its text."""
 
     title: str = Field("", max_length=1000, description="Title, where the text does not hold it.")
-    published: date | None = Field(
+    published: Day | None = Field(
         None, description="Day of publication; settles the year of a dateline without one."
     )
     source_url: str = Field(
@@ -248,5 +270,5 @@ class Problem(BaseModel):
 class ProgressEvent(BaseModel):
     """How far the brief is."""
 
-    stage: str
+    stage: str = Field(description="What is being done, in English, for people.")
     fraction: float = Field(ge=0, le=1)

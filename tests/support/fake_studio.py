@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 
 from models.catalogue import find
 from service.briefs.brief import (
@@ -17,6 +16,7 @@ from service.briefs.brief import (
     Provenance,
     Source,
 )
+from service.briefs.pipeline import BriefOptions, Summary, Translation
 from service.reading.document import Document
 
 PASSED = Check("numbers", True)
@@ -40,18 +40,20 @@ class FakeStudio:
     def brief(
         self,
         document: Document,
-        options: SimpleNamespace,
+        options: BriefOptions,
         progress: Callable[[str, float], None] | None = None,
     ) -> Brief:
         self.calls.append(("brief", options))
-        find(options.summariser, "summarise")
-        find(options.translator, "translate")
-        for stage, fraction in (("summarising", 0.2), ("translating", 0.5), ("checking", 0.9)):
+        summariser = options.summariser or "songngu-extractive"
+        translator = options.translator or "songngu-gemma-vi-en"
+        find(summariser, "summarise")
+        find(translator, "translate")
+        for stage, fraction in (("Choosing the points", 0.2), ("Translating", 0.5), ("Done", 1.0)):
             if progress:
                 progress(stage, fraction)
         if self.error:
             raise self.error
-        points = tuple(_point(document, n) for n in _longest(document, options.points))
+        points = tuple(_point(document, n) for n in _longest(document, options.points or 5))
         return Brief(
             id=document.sha256,
             source=_source(document),
@@ -59,8 +61,8 @@ class FakeStudio:
             points=points,
             facts=_facts(document),
             provenance=Provenance(
-                options.summariser,
-                options.translator,
+                summariser,
+                translator,
                 settings=(("points", str(options.points)),),
                 created="2025-01-08T00:00:00Z",
             ),
@@ -72,25 +74,20 @@ class FakeStudio:
             ),
         )
 
-    def translate(
-        self, texts: Sequence[str], translator: str | None = None
-    ) -> list[SimpleNamespace]:
+    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
         self.calls.append(("translate", translator))
         find(translator or "songngu-gemma-vi-en", "translate")
         if self.error:
             raise self.error
-        return [
-            SimpleNamespace(text=english(text), checks=(PASSED,), status="ok", seconds=0.0)
-            for text in texts
-        ]
+        return [Translation(english(text), (PASSED,)) for text in texts]
 
     def summarise(
         self, document: Document, words: int | None, points: int | None, summariser: str
-    ) -> SimpleNamespace:
+    ) -> Summary:
         self.calls.append(("summarise", (words, points)))
         find(summariser, "summarise")
         texts = [document.sentences[n].text for n in _longest(document, points or 2)]
-        return SimpleNamespace(text=" ".join(texts), points=tuple(texts))
+        return Summary(" ".join(texts), tuple(texts))
 
 
 def english(text: str) -> str:

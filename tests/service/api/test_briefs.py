@@ -135,7 +135,7 @@ def test_options_reach_the_studio(client: FlaskClient, studio: FakeStudio) -> No
     )
     ((_, options),) = studio.calls
     assert (options.points, options.words, options.diacritics) == (2, 99, True)
-    assert options.summariser == "songngu-extractive"
+    assert options.summariser is None
 
 
 def test_what_is_known_of_the_report_stays_with_it(client: FlaskClient) -> None:
@@ -217,8 +217,8 @@ def test_progress_can_be_watched(client: FlaskClient, report: str) -> None:
     assert response.headers["X-Accel-Buffering"] == "no"
     names, data = zip(*events_of(response.text), strict=True)
     assert names == ("progress",) * 4 + ("brief",)
-    assert data[0] == {"stage": "reading", "fraction": 0.0}
-    assert [one["fraction"] for one in data[:-1]] == [0.0, 0.2, 0.5, 0.9]
+    assert data[0] == {"stage": "Reading the report", "fraction": 0.0}
+    assert [one["fraction"] for one in data[:-1]] == [0.0, 0.2, 0.5, 1.0]
     assert data[-1] == client.post("/v1/briefs", json={"text": report}).json
 
 

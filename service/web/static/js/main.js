@@ -50,11 +50,12 @@ function busy(on) {
   $("progress").hidden = !on;
   $("submit").disabled = on;
   $("form").setAttribute("aria-busy", String(on));
-  if (on) progress("reading", 0);
+  if (on) progress("Reading the report", 0);
 }
 
 function progress(stage, fraction) {
-  const key = has(`stage.${stage}`) ? `stage.${stage}` : "stage.working";
+  const known = `stage.${stage.toLowerCase().replaceAll(" ", "-")}`;
+  const key = has(known) ? known : "stage.working";
   if ($("stage").dataset.i18n !== key) announce(t(key));
   name($("stage"), key);
   if (fraction > 0) $("meter").value = fraction;

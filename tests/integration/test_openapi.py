@@ -1,0 +1,51 @@
+"""Schemathesis asks the service whatever its own specification allows, and what it forbids."""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from fake_studio import FakeStudio
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from service.app import create_app
+from service.errors import FetchFailed
+from service.settings import load_settings
+
+pytestmark = pytest.mark.integration
+
+# A request may be well formed and its text still be none that can be briefed, which is what 413
+# and 422 say, or ask for a form that is not written, which is what 406 says.
+CONFIG = """
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "406", "413", "422"]
+"""
+
+
+app = create_app(load_settings({"SONGNGU_MAX_CHARS": "20000"}), FakeStudio())
+api = schemathesis.openapi.from_wsgi(
+    "/openapi.json", app, config=SchemathesisConfig.from_str(CONFIG)
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _offline() -> Iterator[None]:
+    """Nothing is fetched."""
+
+    def refuse(url: str, *, timeout: float, limit: int) -> tuple[bytes, str, str]:
+        raise FetchFailed("Nothing is fetched in this test.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.api.submissions.fetch_url", refuse)
+        yield
+
+
+@api.parametrize()
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_the_service_keeps_its_specification(case: schemathesis.Case) -> None:
+    case.call_and_validate()
