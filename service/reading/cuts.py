@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+
+from service.reading.lexicon import joined
 
 _PAIRED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 
@@ -22,7 +25,12 @@ def marks(text: str, signs: str, start: int = 0, end: int | None = None) -> list
 
 def protected(text: str) -> list[tuple[int, int]]:
     """The ranges of `text` that are never cut inside."""
-    return [match.span() for match in _PAIRED.finditer(text)]
+    return [match.span() for pattern in (_PAIRED, _joined()) for match in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, joined())), re.I)
 
 
 def split(text: str, start: int, end: int, positions: Sequence[int]) -> list[tuple[int, int]]:

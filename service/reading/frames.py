@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from service.reading.cuts import marks, trim
+from service.reading.cuts import marks, split, trim
 from service.reading.lexicon import ordered, terms
 from service.reading.subjects import short_subjects
 from service.reading.words import (
     Word,
+    has_predicate,
     is_act,
     is_agent,
     is_nominal_verb,
@@ -63,7 +64,7 @@ class Frame:
             (self.opening, best, *ends, self.recipient),
             (self.opening, least, *ends, self.recipient),
             (light, least, *ends, self.recipient),
-            (light, least, *ends, "" if self.report else self.recipient),
+            (light, least, *ends, "" if self.report in terms("lone_requests") else self.recipient),
         ]
 
     def _can_drop_opening(self) -> bool:
@@ -88,7 +89,7 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
     at = _predicate(text, words)
     if not at:
         return None
-    subject = text[slice(*trim(text, body, words[at].start))]
+    subject = text[slice(*trim(text, body, words[at].start))].rstrip(" –-")
     frame = Frame(
         opening=text[slice(*trim(text, start, body))],
         subject=subject,
@@ -100,13 +101,34 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
 
 def skip_openings(text: str, start: int, end: int) -> int:
     """Past the phrases before the subject: "Dịp này, ", "Phát biểu tại hội nghị, "."""
-    commas = marks(text, ",", start, end)
-    for comma in commas:
-        words = words_of(text, start, comma)
-        if not is_opening(words) or not (is_act(words) or not _predicate(text, words, strict=True)):
+    parts = split(text, start, end, marks(text, ",", start, end))
+    body, opened = start, False
+    for index, (low, high) in enumerate(parts[:-1]):
+        words = words_of(text, low, high)
+        opens = is_opening(words) and (is_act(words) or not _predicate(text, words, strict=True))
+        if not opens and not (opened and _belongs_to_opening(text, words, parts[index + 1 :])):
             break
-        start = comma + 1
-    return trim(text, start, end)[0]
+        body, opened = parts[index + 1][0], True
+    return trim(text, body, end)[0]
+
+
+def _belongs_to_opening(text: str, words: list[Word], rest: list[tuple[int, int]]) -> bool:
+    """Whether a list goes on: "Trước nguy cơ lũ sớm, lũ lớn, Ban chỉ đạo nhận định"."""
+    lone = is_verb_phrase(words) or not has_predicate(words)
+    person = _starts_person(text[slice(*rest[0])])
+    return person or (lone and not is_agent(_joined(words)) and _agent_follows(text, rest))
+
+
+def _agent_follows(text: str, rest: list[tuple[int, int]]) -> bool:
+    return any(is_agent(text[low:high]) for low, high in rest[:3])
+
+
+def _starts_person(text: str) -> bool:
+    return text.lower().startswith(tuple(f"{word} " for word in ("ông", "bà", "đồng chí")))
+
+
+def _joined(words: list[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _predicate(text: str, words: list[Word], *, strict: bool = False) -> int:

@@ -10,6 +10,7 @@ from service.reading.pieces import LONGEST, Leads, Piece, Restore, cut_long
 from service.reading.words import (
     count,
     has_predicate,
+    is_agent,
     is_nominal,
     is_verb_phrase,
     starts_with_modal,
@@ -36,7 +37,10 @@ def lacks_subject(text: str) -> bool:
 def _has_subject(text: str, low: int, high: int) -> bool:
     words = words_of(text, low, high)
     finite = any(word.text in terms("finite") for word in words[1:])
-    return finite and is_nominal(words) and words[0].low not in terms("appositions")
+    if not is_nominal(words) or words[0].low in terms("appositions"):
+        return False
+    named = words[0].text[0].isupper() or words[0].low in ("ông", "bà", "ngư")
+    return finite or (named and is_agent(text[low:high]) and has_predicate(words))
 
 
 def announced(text: str) -> int:
@@ -69,9 +73,9 @@ def cut_report(text: str, frame: Frame) -> list[Piece]:
 
 def cut_plain(text: str, frame: Frame, inherited: Leads, *, changed: bool) -> list[Piece]:
     """A sentence with its own subject, which later parts without one are given too."""
-    if frame.negated:
-        return [Piece(0, len(text))]
     items = _items(text, 0)
+    if frame.negated or _unsure(text, items[0], frame):
+        return [Piece(0, len(text))]
     later = _said(text, frame) if frame.report else _done(frame, inherited)
     first = _cut_first(text, *items[0], frame, later, changed=changed)
     return first + [piece for item in items[1:] for piece in _cut_item(text, *item, later)]
@@ -86,7 +90,17 @@ def _done(frame: Frame, inherited: Leads) -> Restore:
     """Leads for what else the subject did; what a passive sentence omits, others did."""
     if frame.passive and frame.link != "là" and not frame.agent:
         return Restore(inherited, (), commas=False)
-    return Restore(frame.leads(), replace(frame, link="").leads(), commas=frame.agent)
+    return Restore(
+        frame.leads(),
+        replace(frame, link="").leads(),
+        commas=frame.agent and "là" not in frame.link,
+    )
+
+
+def _unsure(text: str, item: tuple[int, int], frame: Frame) -> bool:
+    """Whether a plan or duty was not understood as such, so that a cut might make it a fact."""
+    words = words_of(text, frame.content, item[1])[:12]
+    return not frame.report and any(word.text in terms("unreal") for word in words)
 
 
 def _said(text: str, frame: Frame) -> Restore:

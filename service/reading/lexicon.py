@@ -18,6 +18,12 @@ def ordered(name: str) -> tuple[str, ...]:
     return tuple(" ".join(entry.split()) for entry in _lists()[name].split(",") if entry.strip())
 
 
+@lru_cache(maxsize=1)
+def joined() -> tuple[str, ...]:
+    """The pairs with a comma inside, such as "phòng, chống"."""
+    return tuple(" ".join(entry.split()) for entry in _lists()["joined"].split(";"))
+
+
 @lru_cache(maxsize=64)
 def terms(name: str) -> frozenset[str]:
     """A list as a set, for membership."""

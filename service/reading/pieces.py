@@ -92,7 +92,8 @@ def _choose(
 
 def _cuts(text: str, start: int, end: int, later: Restore) -> list[tuple[int, Leads]]:
     """Where a cut is possible, and what the part after it needs before it."""
-    commas = marks(text, ",", start, end)
+    lists = marks(text, ":", start, end)  # what a colon begins is not cut
+    commas = marks(text, ",", start, lists[0] if lists else end)
     found = []
     for index, comma in enumerate(commas):
         before = words_of(text, commas[index - 1] if index else start, comma)
@@ -105,6 +106,8 @@ def _cuts(text: str, start: int, end: int, later: Restore) -> list[tuple[int, Le
 
 def _leads_after(before: list[Word], after: list[Word], later: Restore) -> Leads | None:
     """The leads for the part after a comma; None where no cut is possible there."""
+    if " ".join(word.low for word in before) in terms("leading_words"):
+        return None
     if _is_clause(after):
         return later.whole
     if not later.commas or _shares_object(before):

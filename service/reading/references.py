@@ -1,7 +1,9 @@
 """What "tỉnh" or "Quân khu" stands for: the one full name that the report has given before."""
 
 import re
+from functools import lru_cache
 
+from service.reading.lexicon import terms
 from service.reading.syllables import LOWER, UPPER
 
 _GENERIC = "tỉnh|huyện|thành phố|quân khu|thị xã"
@@ -22,10 +24,18 @@ def resolve(phrase: str, text: str, at: int, inside: str) -> str:
     match = _LAST.search(phrase)
     if match is None or _PLURAL.search(phrase):
         return phrase
+    if match.group(1).lower() == "tỉnh" and _provinces(text) > 1:
+        return phrase
     names = _names(match.group(1), text[:at]) or _names(match.group(1), text)
     if len(names) != 1 or (name := names.pop()) in inside:
         return phrase
     return f"{phrase} {name}"
+
+
+@lru_cache(maxsize=8)
+def _provinces(text: str) -> int:
+    """How many provinces a report names."""
+    return sum(name in text for name in terms("provinces"))
 
 
 def _names(kind: str, text: str) -> set[str]:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from service.reading.cuts import marks
-from service.reading.lexicon import ordered
+from service.reading.lexicon import ordered, terms
 from service.reading.syllables import LOWER, UPPER
 
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\.?\s+){{1,4}}[{UPPER}][{LOWER}]*\Z")
@@ -16,6 +16,7 @@ _PLACE_TAIL = re.compile(
 
 def short_subjects(subject: str) -> list[str]:
     """A subject and its shorter forms: a person's rank and name without the list of titles."""
+    subject = re.sub(r"\s*\([^()]*\)", "", subject)
     commas = marks(subject, ",")
     parts = [subject[low:high].strip() for low, high in _between(commas, len(subject))]
     if len(parts) == 1:
@@ -27,7 +28,8 @@ def short_subjects(subject: str) -> list[str]:
         title = [f"{named}, {last}"] if last[:1].isupper() else []
         return [*title, named]
     tail = _PLACE_TAIL.search(parts[-1])
-    return [subject, tail.group()] if tail else [subject]
+    bodies = all(part.lower() in terms("bodies") for part in parts[:-1])
+    return [subject, tail.group()] if tail and bodies and " và " not in parts[-1] else [subject]
 
 
 def _between(commas: list[int], end: int) -> list[tuple[int, int]]:
@@ -44,9 +46,17 @@ def _person(parts: list[str]) -> tuple[str, list[str]] | None:
     opens = first.lower().startswith((*ordered("ranks"), *ordered("honorifics")))
     if opens and _NAME.search(first):
         return first, parts[1:]
-    if _NAME.search(parts[-1]) and first[:1].isupper() and not opens:
-        return (parts[-1], []) if _is_title(parts[-1]) else None
+    alone = not any(_NAME.search(part) for part in parts[:-1])
+    if alone and first[:1].isupper() and _is_title(parts[-1]) and _names_person(parts[-1]):
+        return parts[-1], []
     return None
+
+
+def _names_person(part: str) -> bool:
+    """Whether an office ends in a name: "Chủ tịch HĐND tỉnh Hà Tĩnh" ends in that of a place."""
+    name = _NAME.search(part)
+    place = re.search(rf"(?:tỉnh|huyện|phố|quận|xã|phường) [{UPPER}]\w* [{UPPER}]\w*\Z", part)
+    return name is not None and place is None
 
 
 def _is_title(part: str) -> bool:

@@ -67,6 +67,8 @@ def is_verb_phrase(words: Sequence[Word], *, initial: bool = False) -> bool:
     triple = " ".join(word.low for word in words[:3])
     if pair in terms("nominal_pairs") or triple in terms("nominal_pairs"):
         return False
+    if pair == "lãnh đạo" and len(words) > 2 and words[2].text[0].isupper():
+        return False
     length = verb_length(words, 0)
     if length == 2:
         return not _is_nominalised(words)
