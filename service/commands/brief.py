@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from service.commands import options
+from service.commands.models import announce
 from service.commands.options import given
 from service.commands.progress import progress
 from service.commands.tools import Tools
@@ -61,6 +62,7 @@ def brief(
     from service.briefs.pipeline import BriefOptions
     from service.formats import write
 
+    announce(summariser, translator)
     document = load(input, title, tools.settings())
     wanted = given(
         points=points,

@@ -11,6 +11,7 @@ import click
 from models.errors import DamagedModel, ModelNotInstalled, SongnguError, UnknownModel
 from service.commands import options
 from service.commands.lines import Result, decode, write_results
+from service.commands.models import announce
 from service.commands.options import given
 from service.commands.tools import Tools
 from service.errors import BadRequest
@@ -42,6 +43,7 @@ def summarise(
     Writes {"id", "summary"} for each line read, in Vietnamese. A blank line stays blank; a line
     that fails becomes {"id", "error"}, and the exit code is 1.
     """
+    announce(summariser)
     settings = tools.settings()
     studio = tools.make_studio(settings)
     options = given(points=points, words=words, summariser=summariser)

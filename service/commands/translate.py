@@ -10,6 +10,7 @@ import click
 from models.errors import EngineFailed, InputTooLong
 from service.commands import options
 from service.commands.lines import Result, batch_size, batches, decode, one_line, write_results
+from service.commands.models import announce
 from service.commands.options import given
 from service.commands.tools import Tools
 
@@ -33,6 +34,7 @@ def translate(tools: Tools, file: BinaryIO, translator: str | None, output: str)
     Writes exactly one line for each line read. A blank line stays blank; a line that fails is
     written as "[untranslated]" with its source, and the exit code is 1.
     """
+    announce(translator)
     studio = tools.studio()
     size = batch_size(file, BATCH)
     write_results(translated(studio, file, size, translator), output)

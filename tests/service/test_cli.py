@@ -1,4 +1,5 @@
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -11,10 +12,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.catalogue import CATALOGUE
 from models.errors import EngineFailed, ModelNotInstalled, UnknownModel
 from service.briefs.brief import Bilingual, Brief, Facts, Point, Provenance, Source
 from service.cli import main
 from service.commands.lines import batches
+from service.commands.models import size
 from service.commands.tools import Tools
 from service.commands.translate import BATCH, UNTRANSLATED, translated
 from service.settings import SETTINGS, load_settings, variable
@@ -28,6 +31,7 @@ class Translation:
     text: str
     checks: tuple = ()
     status: str = "ok"
+    tokens: int = 3
 
 
 @dataclass
@@ -72,6 +76,9 @@ class FakeStudio:
         if self.error:
             raise self.error
         return Summary(f"{len(document.text)} {options}")
+
+    def label(self, task, id):
+        return f"{id}@1"
 
 
 def run(*arguments, input=None, studio=None, environ=None):
@@ -274,6 +281,129 @@ def test_summarise_ends_when_its_model_is_missing():
     line = json.dumps({"id": "a", "text": REPORT.read_text("utf-8")}).encode()
     result = run("summarise", input=line, studio=FakeStudio(error=ModelNotInstalled("Install it.")))
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Error: Install it.\n")
+
+
+# evaluate
+
+
+@pytest.fixture
+def pairs(tmp_path):
+    path = tmp_path / "pairs.tsv.xz"
+    rows = [
+        "Năm 2024 có 5 hội nghị.\tThere were 5 conferences in 2024.",
+        "Một.\tOne.",
+        "Hai.\tTwo.",
+    ]
+    path.write_bytes(lzma.compress("\n".join(rows).encode()))
+    return str(path)
+
+
+@pytest.fixture
+def reports(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    text = REPORT.read_text("utf-8")
+    row = {"id": "a", "text": text, "summary": "Quân khu 1 tổ chức hội nghị."}
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    return str(path)
+
+
+def test_evaluate_translation_prints_scores_with_their_signature(pairs):
+    result = run("evaluate", "translation", pairs, "--limit", "2", "--translator", "openai")
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert {"bleu", "chrf", "fidelity", "seconds", "tokens_per_second"} <= set(found)
+    assert (found["tokens"], found["signature"]["rows"]) == (6, 2)
+    assert found["signature"]["model"] == "openai@1"
+    assert "licence is that of the model it serves" in result.stderr
+
+
+def test_evaluate_summaries_takes_models_and_baselines(reports):
+    made = json.loads(run("evaluate", "summaries", reports, "--words", "40").stdout)
+    assert made["signature"]["model"] == "songngu-extractive@1"
+    lead = json.loads(run("evaluate", "summaries", reports, "--summariser", "lead-1").stdout)
+    assert lead["signature"]["model"] == "lead-1"
+    assert lead["rouge"]["syllable"] != made["rouge"]["syllable"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "told"),
+    [
+        ("translation", "một\tone\nhai", "Line 2"),
+        ("translation", "", "no rows"),
+        ("summaries", '{"text": "a"}', "Line 1"),
+        ("summaries", "{", "Line 1"),
+    ],
+)
+def test_evaluate_names_the_bad_line(tmp_path, kind, content, told):
+    path = tmp_path / "rows.txt"
+    path.write_text(content, "utf-8")
+    result = run("evaluate", kind, str(path))
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+# models
+
+
+def test_models_lists_the_catalogue(tmp_path):
+    environ = {"SONGNGU_CACHE_DIR": str(tmp_path)}
+    heads, *rows = run("models", environ=environ).stdout.splitlines()
+    assert heads.split("\t")[:5] == ["id", "task", "family", "licence", "installed"]
+    assert [row.split("\t")[0] for row in rows] == list(CATALOGUE)
+    nllb = next(row for row in rows if "nllb" in row).split("\t")
+    assert nllb[3:5] == ["CC-BY-NC-4.0", "no"]
+    assert "forbids commercial use" in nllb[6]
+
+
+def test_models_as_json(tmp_path):
+    shown = json.loads(run("models", "--json", environ={"SONGNGU_CACHE_DIR": str(tmp_path)}).stdout)
+    assert [row["id"] for row in shown] == list(CATALOGUE)
+    assert {row["installed"] for row in shown if row["source"] == "hub"} == {False}
+
+
+def test_models_fetch_says_the_licence_and_where_the_files_are(monkeypatch, tmp_path):
+    seen = []
+
+    def fetch(spec, cache_dir, progress):
+        progress("Fetching", 0.5)
+        seen.append((spec.id, cache_dir))
+        return cache_dir / "model"
+
+    monkeypatch.setattr("models.store.fetch", fetch)
+    result = run(
+        "models",
+        "fetch",
+        "vinai/vinai-translate-vi2en-v2",
+        environ={"SONGNGU_CACHE_DIR": str(tmp_path)},
+    )
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"{tmp_path / 'model'}\n"
+    assert "AGPL-3.0" in result.stderr
+    assert seen == [("vinai/vinai-translate-vi2en-v2", tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("id", "told"), [("nothing/such", "Known: songngu-extractive"), ("openai", "nothing to fetch")]
+)
+def test_models_fetch_refuses_what_cannot_be_fetched(id, told):
+    result = run("models", "fetch", id)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("bytes", "expected"),
+    [(0, ""), (999, "999 B"), (253_000_000, "253 MB"), (3_170_000_000, "3.17 GB")],
+)
+def test_sizes_are_for_people(bytes, expected):
+    assert size(bytes) == expected
+
+
+def test_a_limiting_licence_is_told_when_the_model_is_chosen():
+    result = run("brief", str(REPORT), "--translator", "facebook/nllb-200-distilled-600M")
+    assert "forbids commercial use" in result.stderr
+    assert run("brief", str(REPORT)).stderr == ""
 
 
 # settings

@@ -1,0 +1,118 @@
+"""`songngu evaluate`: how good a model is on a file with references, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from service.commands import options
+from service.commands.models import announce
+from service.commands.options import given
+from service.commands.progress import progress
+from service.commands.tools import Tools
+
+if TYPE_CHECKING:
+    from service.briefs.pipeline import Studio
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+limit = click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="Only the first N lines of the file."
+)
+
+
+@click.group()
+def evaluate() -> None:
+    """Score a model on a file with references; the scores are printed as JSON."""
+
+
+@evaluate.command()
+@click.argument("file", type=FILE)
+@options.translator
+@limit
+@click.pass_obj
+def translation(tools: Tools, file: Path, translator: str | None, limit: int | None) -> None:
+    """Translate FILE, "vi<TAB>en" lines (.tsv or .tsv.xz), and score the English.
+
+    BLEU, chrF, how often numbers, dates and names arrive, and speed.
+    """
+    from service.evaluation import evaluate_translation, read_pairs
+
+    rows = read_pairs(file, limit)
+    announce(translator)
+    settings = tools.settings()
+    studio = tools.make_studio(settings)
+    id = translator or settings.str("translator")
+
+    def translate(texts: list[str]) -> Sequence[tuple[str, int]]:
+        done = studio.translate(texts, translator=id)
+        return [(translation.text, translation.tokens) for translation in done]
+
+    with counted("translate") as report:
+        found = evaluate_translation(
+            rows, translate, model=studio.label("translate", id), progress=report
+        )
+    show(found)
+
+
+@evaluate.command()
+@click.argument("file", type=FILE)
+@click.option("--summariser", metavar="ID", help="Model to score, or lead-1, lead-2, lead-3.")
+@options.points
+@options.words
+@limit
+@click.pass_obj
+def summaries(
+    tools: Tools,
+    file: Path,
+    summariser: str | None,
+    points: int | None,
+    words: int | None,
+    limit: int | None,
+) -> None:
+    """Summarise FILE, {"text", "summary"} objects (.jsonl or .jsonl.xz), and score the result.
+
+    ROUGE on syllables and with the ASCII tokenizer of published figures, fidelity, lengths.
+    """
+    from service.evaluation import BASELINES, evaluate_summaries, read_reports
+
+    rows = read_reports(file, limit)
+    announce(summariser)
+    settings = tools.settings()
+    id = summariser or settings.str("summariser")
+    if id in BASELINES:
+        summarise, model = BASELINES[id], id
+    else:
+        studio = tools.make_studio(settings)
+        wanted = given(summariser=id, points=points, words=words)
+        summarise, model = summarise_with(studio, wanted), studio.label("summarise", id)
+    with counted("summarise") as report:
+        found = evaluate_summaries(rows, summarise, model=model, progress=report)
+    show(found)
+
+
+def summarise_with(studio: Studio, wanted: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
+    """The studio as a function from a row to its summary."""
+    from service.reading import read
+
+    def summarise(row: dict[str, Any]) -> str:
+        document = read(row["text"], title=row.get("title", ""))
+        return studio.summarise(document, **wanted).text
+
+    return summarise
+
+
+@contextmanager
+def counted(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar that counts rows."""
+    with progress(title) as report:
+        yield lambda done, total: report(f"{title} {done}/{total}", done / max(1, total))
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print scores as JSON."""
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
