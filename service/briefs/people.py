@@ -14,7 +14,9 @@ UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(
     c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper()
 )
 _SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]+"
-_RUN = re.compile(rf"(?<![\w\-]){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,5}}(?:[ \u00a0][{UPPER}](?=\W))?(?!\w)")
+_RUN = re.compile(
+    rf"(?<![\w\-]){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,5}}(?:[ \u00a0][{UPPER}](?=\W))?(?!\w)"
+)
 # What makes a run of capitals a place, a street, a body or a slogan instead of a person.
 _NOT_BEFORE = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường|thôn|bản|ấp|làng|đường"

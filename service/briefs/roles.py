@@ -9,7 +9,16 @@ from service.glossary import Glossary, load_glossary
 from service.glossary.syllables import Token, tokens
 
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị")
-_DEGREES = {"pgs": "Associate Professor", "gs": "Professor", "ts": "Dr", "ths": ""}
+_DEGREES = {
+    "pgs": "Associate Professor",
+    "phó giáo sư": "Associate Professor",
+    "gs": "Professor",
+    "giáo sư": "Professor",
+    "ts": "Dr",
+    "tiến sĩ": "Dr",
+    "ths": "",
+    "thạc sĩ": "",
+}
 
 
 @dataclass(frozen=True)

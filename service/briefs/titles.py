@@ -1,12 +1,12 @@
 """Put titles of office into English by rule: position, body, level, place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.briefs.people import starts_like_a_name
 from service.briefs.role_tables import Table, table
 from service.glossary import Glossary, Term
-from service.glossary.syllables import Token, syllable_key, without_diacritics
+from service.glossary.syllables import Token, without_diacritics
 
 BODY_KINDS = ("body", "party", "unit")
 _NOUNS = {"tỉnh": "province", "thành": "city", "tp": "city"}
@@ -53,7 +53,7 @@ class TitleParser:
         return known if known and not self._goes_on(known.end) else None
 
     def region(self, at: int) -> Phrase | None:
-        """"huyện Tứ Kỳ" as a place of its own: "Tu Ky district"."""
+        """ "huyện Tứ Kỳ" as a place of its own: "Tu Ky district"."""
         level = self._row(table("level"), at)
         place = level and self.place(level.end)
         if not level or not place:
@@ -101,10 +101,7 @@ class TitleParser:
 
     def _goes_on(self, end: int) -> bool:
         """Whether the name of the body runs on in capitals that no rule reads."""
-        if not self._in(end) or self.words[end].start - self.words[end - 1].end != 1:
-            return False
-        capital = self.words[end].text[0].isupper() and self.words[end].text.isalpha()
-        return capital and not self._person(end)
+        return self._adjacent(end) and self.words[end].text.isalpha() and not self._person(end)
 
     def _person(self, at: int) -> bool:
         rank = self._term(at, ("rank",))
@@ -112,15 +109,14 @@ class TitleParser:
         return rank is not None or degree or starts_like_a_name(w.text for w in self._run(at))
 
     def _composed(self, at: int) -> Phrase | None:
-        head = self._row(table("head"), at)
-        if head is None:
-            return None
-        body = self.body(head.end)
-        if body is None:
-            return None
-        if head.en.endswith("Minister"):
-            return _minister(head, body)
-        return Phrase(f"{head.en} of {_the(body.en)}", body.end)
+        """A position and a body; a short position where the longer one leaves no body."""
+        for head in self._rows(table("head"), at):
+            body = self.body(head.end)
+            if body and head.en.endswith("Minister"):
+                return _minister(head, body)
+            if body:
+                return Phrase(f"{head.en} of {_the(body.en)}", body.end)
+        return None
 
     def _part(self, at: int) -> Phrase | None:
         part = self._row(table("part"), at)
@@ -150,7 +146,8 @@ class TitleParser:
         if level is None:
             return place and Phrase(f"{place.en} {body.en}", place.end)
         name = place.en if place else self._default_place(level.en)
-        return Phrase(_at_level(body.en, level.en, name), place.end if place else level.end)
+        noun = _police(body.en, level.en)
+        return Phrase(_at_level(noun, level.en, name), place.end if place else level.end)
 
     def _department(self, at: int) -> Phrase | None:
         term, length = self.glossary.longest(self.words, at, BODY_KINDS)
@@ -175,9 +172,15 @@ class TitleParser:
         if term is None:
             return None
         unit = self._numbered(at + length)
-        if unit:
-            return Phrase(f"{_bare(term.en)} of {unit.en}", unit.end)
-        return Phrase(_bare(term.en), at + length)
+        whole = unit or (self._known_body(at + length) if self._adjacent(at + length) else None)
+        if whole:
+            return Phrase(f"{term.en} of {_the(whole.en)}", whole.end)
+        return Phrase(term.en, at + length)
+
+    def _adjacent(self, at: int) -> bool:
+        """Whether a token follows the one before it after a single space, with a capital."""
+        joined = self._in(at) and self.words[at].start - self.words[at - 1].end == 1
+        return joined and self.words[at].text[0].isupper()
 
     def _term(self, at: int, kinds: Sequence[str]) -> Phrase | None:
         term, length = self.glossary.longest(self.words, at, kinds) if self._in(at) else (None, 0)
@@ -195,10 +198,10 @@ class TitleParser:
     def _level(self, at: int) -> Phrase | None:
         """The level as it is in Vietnamese: the English depends on what follows."""
         level = self._row(table("level"), at)
-        return level and Phrase(syllable_key(self.words[at].text), level.end)
+        return level and Phrase(" ".join(w.key for w in self.words[at : level.end]), level.end)
 
     def _default_place(self, level: str) -> str:
-        known = self.context.province if level in ("tỉnh", "thành phố", "tp") else ""
+        known = self.context.province if level == "tỉnh" else ""
         term = self.glossary.find(known) if known else None
         return self._place_name(term) if term else self.name(known)
 
@@ -211,12 +214,15 @@ class TitleParser:
             run.append(word)
         return run
 
-    def _row(self, table: Table, at: int) -> Phrase | None:
+    def _row(self, rows: Table, at: int) -> Phrase | None:
+        return next(self._rows(rows, at), None)
+
+    def _rows(self, rows: Table, at: int) -> Iterator[Phrase]:
+        """The rows that begin at a token, the longest first."""
         for size in range(min(7, len(self.words) - at), 0, -1):
-            en = table.get(tuple(word.key for word in self.words[at : at + size]))
+            en = rows.get(tuple(word.key for word in self.words[at : at + size]))
             if en:
-                return Phrase(en, at + size)
-        return None
+                yield Phrase(en, at + size)
 
     def _in(self, at: int) -> bool:
         return at < len(self.words)
@@ -235,9 +241,11 @@ def _minister(head: Phrase, body: Phrase) -> Phrase | None:
     return None if start or not field else Phrase(f"{head.en} of {field}", body.end)
 
 
+def _police(body: str, level: str) -> str:
+    """The police of a district or commune are no department."""
+    province = level in ("tỉnh", "thành phố", "tp", "tp .")
+    return "Police" if body == "Department of Public Security" and not province else body
+
+
 def _the(body: str) -> str:
     return body if body.startswith(tuple(table("unit").values())) else f"the {body}"
-
-
-def _bare(en: str) -> str:
-    return en.removeprefix("the ")

@@ -53,7 +53,8 @@ class Glossary:
         self, words: Sequence[Token], at: int, kinds: Collection[str] = ()
     ) -> tuple[Term | None, int]:
         """The longest term that begins at `words[at]`, of one of the kinds, and its tokens."""
-        for entry in self._by_first.get(words[at].key, ()):
+        key = words[at].key if at < len(words) else ""
+        for entry in self._by_first.get(key, ()):
             wanted = not kinds or entry.term.kind in kinds
             if wanted and _fits(entry, words[at : at + len(entry.keys)]):
                 return entry.term, len(entry.keys)
