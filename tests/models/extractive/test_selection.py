@@ -18,9 +18,6 @@ REPORT = [
 ]
 ACTS = ["opening", "chair", "results", "report", "request", "conclusion"]
 WORDS = st.lists(st.sampled_from(["hội", "nghị", "tỉnh", "100%", "dân", "Bắc"]), min_size=1)
-    st.sampled_from(["hội", "nghị", "năm", "tỉnh", "100%", "quân", "dân", "đạt", "Bắc", "Kạn"]),
-    min_size=1,
-)
 
 
 def units(texts):
