@@ -9,10 +9,8 @@ from models.catalogue import ModelSpec
 from models.convention import Convention
 from models.engines.base import Decoding, Engine
 
-# A stop before a capital or a quote ends a sentence; "TP. Hồ" and "1.200" do not.
-_SENTENCE_END = re.compile(
-    r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTS)(?<!\bThS)[.!?…]+[”\"')]*\s+(?=[^\W\da-z_]|[“\"'(]|\d)"
-)
+# A stop that no abbreviation or initial ("TP. Hồ Chí Minh", "Nguyễn V. An") stands before.
+_SENTENCE_END = re.compile(r"(?<!\b[A-ZĐ])(?<!\bTP)(?<!\bTS)(?<!\bThS)[.!?…]+[”\"')]*\s+")
 _BULLET = re.compile(r"^\s*(?:[-–*•+]|\(?\d{1,2}[.):])\s+")
 _BREAK = re.compile(r"[,;:]\s")
 
@@ -92,6 +90,8 @@ def split_sentences(text: str) -> list[str]:
     for line in text.splitlines():
         start = 0
         for match in _SENTENCE_END.finditer(line):
+            if line[match.end() : match.end() + 1].islower():
+                continue  # "… được": the sentence goes on
             sentences.append(line[start : match.end()].strip())
             start = match.end()
         sentences.append(line[start:].strip())

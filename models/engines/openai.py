@@ -71,9 +71,11 @@ class OpenAIEngine(Engine):
         answer = self._request("POST", "chat/completions", body)
         try:
             choices = sorted(answer["choices"], key=lambda choice: choice.get("index", 0))
+            if not choices:
+                raise ValueError("no choices")
             used = int((answer.get("usage") or {}).get("completion_tokens", 0))
             return [_hypothesis(choice, used // len(choices)) for choice in choices]
-        except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise EngineFailed("The model server's answer is no chat completion.") from error
 
     def _first_model(self) -> str:
