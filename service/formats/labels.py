@@ -35,6 +35,7 @@ LABELS = {
     "prompts": Bilingual("Lời nhắc", "Prompts"),
     "settings": Bilingual("Thiết lập", "Settings"),
     "created": Bilingual("Tạo lúc", "Created"),
+    "seconds": Bilingual("Thời gian xử lý", "Took"),
     "software": Bilingual("Phần mềm", "Software"),
     "vi": Bilingual("Tiếng Việt", "Vietnamese"),
     "en": Bilingual("Tiếng Anh", "English"),

@@ -44,8 +44,9 @@ def provenance(brief: Brief, language: str) -> list[Row]:
         "summariser": (made.summariser,),
         "translator": (made.translator,),
         "prompts": (", ".join(made.prompts),),
-        "settings": (", ".join(f"{name}={value}" for name, value in made.settings),),
-        "created": (made.created, f"{made.seconds:.1f} s" if made.seconds else ""),
+        "settings": (_settings(made.settings),),
+        "created": (made.created,),
+        "seconds": (f"{made.seconds:.1f} s" if made.seconds else "",),
         "software": (made.software,),
     }
     filled = {name: tuple(filter(None, values)) for name, values in rows.items()}
@@ -53,8 +54,11 @@ def provenance(brief: Brief, language: str) -> list[Row]:
 
 
 def flags(brief: Brief, language: str) -> list[Row]:
-    """Each flag under the name of the place it is about."""
-    return [Row(place(flag, language), (flag.message,)) for flag in brief.flags]
+    """The messages of the flags under the name of the place they are about."""
+    places: dict[str, list[str]] = {}
+    for flag in brief.flags:
+        places.setdefault(place(flag, language), []).append(flag.message)
+    return [Row(name, tuple(dict.fromkeys(messages))) for name, messages in places.items()]
 
 
 def place(flag: Flag, language: str) -> str:
@@ -108,7 +112,12 @@ def _person(person: Person, language: str) -> str:
 def _terms(terms: tuple[Bilingual, ...], language: str) -> tuple[str, ...]:
     if language == "vi":
         return ()
-    return tuple(f"{term.vi} = {term.en}" for term in terms)
+    # One value: a term is looked up, not read through.
+    return ("; ".join(f"{term.vi} = {term.en}" for term in terms),) if terms else ()
+
+
+def _settings(settings: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in settings if value)
 
 
 def _joined(head: str, tail: str) -> str:
