@@ -51,6 +51,7 @@ def vni() -> dict[str, str]:
     for base, letter in (*zip("aeouy", "aeouy", strict=True), ("ô", "ơ"), ("ö", "ư")):
         for mark, tone in _VNI_TONES.items():
             lower[base + mark] = normalize("NFC", letter + tone)
+    del lower["yï"]  # the fonts have one code for ỵ
     return lower | _with_capitals(lower)
 
 

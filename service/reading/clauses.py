@@ -1,5 +1,6 @@
 """Cut every sentence into clauses that can stand alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from service.reading.items import (
 from service.reading.normalise import Normalised, align
 from service.reading.pieces import Leads, Piece, Restore
 from service.reading.references import resolve, resolve_year
+
+_BULLET = re.compile(r"(?:^|\n)\s*(?:[-–—•*+]|\d{1,2}[.)]|\w\))\s*\Z")
 
 
 def cut_clauses(text: str, sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
@@ -47,7 +50,7 @@ def _clause(
 
 
 def _is_initial(text: str, start: int) -> bool:
-    return not text[:start].rstrip(" \"'(-") or text[:start].rstrip(" \"'(-")[-1] in ":.?!"
+    return not text[:start].rstrip(" \"'(-") or text[:start].rstrip(" \"'(-")[-1] in ":;.?!"
 
 
 class _Context:
@@ -98,5 +101,5 @@ class _Context:
         return self.actor.leads()[-1:] if self.actor and not self.actor.negated else ()
 
     def _in_list(self, sentence: Sentence) -> bool:
-        before = self.text[: sentence.span.start].rstrip(" \t")
-        return before.endswith(("-", "+", "*", "•", "–")) or before.rstrip()[-1:] in (":", ";")
+        before = self.text[: sentence.span.start]
+        return _BULLET.search(before) is not None or before.rstrip()[-1:] in (":", ";")

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MARKED_WORDS_NEEDED = 2
 _SHARE_NEEDED = 0.75  # of the words with a mark, those that are Vietnamese syllables
 _VIETNAMESE_ONLY = frozenset("ăđơư")
+_LONE_CAPITALS = 2  # so many words of one capital letter may be names
 _SAMPLE = 200_000  # characters looked at to tell the encodings apart
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -26,6 +27,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], name), name
+    if declared and declared.lower().startswith("utf-16") and b"\x00" in data:
+        return _strict(data, declared.lower()), declared.lower()
     try:
         text, name = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -109,16 +112,33 @@ def _from_tcvn3(data: bytes) -> str:
 
 
 def _capitalise(line: str) -> str:
-    """ABC fonts have capitals in a font of their own: "CéNG" stands for "CỘNG"."""
-    plain = [char for char in line if char.isascii() and char.isalpha()]
-    if len(plain) > 3 and all(char.isupper() for char in plain):
-        return line.upper()
-    return _WORD.sub(lambda match: _capital_word(match.group()), line)
+    """ABC fonts have capitals in a font of their own: "CéNG HßA" stands for "CỘNG HÒA"."""
+    words = re.split(r"(\s+)", line)
+    for start, end in _capital_runs(words):
+        words[start:end] = [word.upper() for word in words[start:end]]
+    return "".join(words)
 
 
-def _capital_word(word: str) -> str:
-    plain = [char for char in word if char.isascii()]
-    return word.upper() if len(plain) > 1 and all(char.isupper() for char in plain) else word
+def _capital_runs(words: list[str]) -> list[tuple[int, int]]:
+    """Ranges of words whose plain letters are all capitals; a lone "Hµ" is just "Hà"."""
+    runs, start = [], 0
+    for index, word in enumerate([*words, "."]):
+        if word.strip() and not _is_capital(word):
+            run = words[start:index]
+            if sum(map(_is_capital, run)) > _LONE_CAPITALS or any(map(_plainly_capital, run)):
+                runs.append((start, index))
+            start = index + 1
+    return runs
+
+
+def _is_capital(word: str) -> bool:
+    plain = [char for char in word if char.isascii() and char.isalpha()]
+    return bool(plain) and all(char.isupper() for char in plain)
+
+
+def _plainly_capital(word: str) -> bool:
+    """Two capitals and a letter that the font would show as one."""
+    return _is_capital(word) and sum(map(str.isupper, word)) > 1 and not word.isupper()
 
 
 def _from_vni(data: bytes) -> str:

@@ -171,7 +171,7 @@ def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) ->
         content=words[at].start if at < len(words) else end,
     )
     colon = next(iter(marks(text, ":", frame.content, end)), None)
-    if colon is not None and colon < end - 1:
+    if colon is not None:
         return _with_colon(frame, text, words, at, colon)
     return _with_report(frame, text, words, at, end)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from service.reading.cuts import marks, split
+from service.reading.cuts import marks, split, trim
 from service.reading.frames import Frame, parse_frame, skip_openings
 from service.reading.lexicon import ordered, terms
 from service.reading.pieces import LONGEST, Leads, Piece, Restore, cut_long
@@ -65,7 +65,7 @@ def cut_presence(text: str) -> list[Piece]:
 def cut_report(text: str, frame: Frame) -> list[Piece]:
     """ "X đề nghị các đơn vị: A; B" and "X báo cáo: …": who said it stays with every part."""
     if count(text) <= LONGEST and not marks(text, ";", frame.content):
-        return [Piece(0, len(text))]
+        return [Piece(*trim(text, 0, len(text)))]
     whole = tuple(f"{lead}:" for lead in replace(frame, recipient="").leads())
     bare = frame.leads() if frame.request else tuple(f"{lead}:" for lead in frame.leads())
     return cut_items(text, frame.content, Restore(bare, bare, whole))

@@ -13,11 +13,14 @@ _SAMPLE = 20_000  # characters; enough for any text
 _MARKED_NEEDED = 0.2  # of the words; Vietnamese news has 0.6 to 0.8
 _SYLLABLES_NEEDED = 0.5  # of the words in lower case
 _BARE_NEEDED = 0.85  # English news stays under 0.5
+_BARE_LIKELY = 0.7  # enough where the classifier says Vietnamese too
+_FREQUENT_NEEDED = 0.1
 _NAMES = {
     "en": "English", "fr": "French", "de": "German", "es": "Spanish", "zh": "Chinese",
     "ja": "Japanese", "ko": "Korean", "ru": "Russian", "th": "Thai", "lo": "Lao", "km": "Khmer",
     "id": "Indonesian", "ms": "Malay", "it": "Italian", "pt": "Portuguese", "tl": "Tagalog",
-    "nl": "Dutch", "pl": "Polish", "ar": "Arabic",
+    "nl": "Dutch", "pl": "Polish", "ar": "Arabic", "sv": "Swedish", "cs": "Czech", "tr": "Turkish",
+    "uk": "Ukrainian", "hi": "Hindi", "la": "Latin",
 }  # fmt: skip
 
 
@@ -38,17 +41,14 @@ def identify(text: str) -> Language:
         return Language("vi")
     if _is_bare_vietnamese(words):
         return Language("vi", diacritics=False)
-    import py3langid
-
-    code = py3langid.classify(text[:_SAMPLE])[0]
-    return Language("und" if code == "vi" else code)
+    return _statistical(text[:_SAMPLE], bare=_bare_share(words))
 
 
 def require_vietnamese(text: str) -> None:
     """Raise `NotVietnamese` for any other language, and for Vietnamese without diacritics."""
     language = identify(text)
     if language.code != "vi":
-        name = _NAMES.get(language.code, f"“{language.code}”")
+        name = _NAMES.get(language.code, "a language that was not recognised")
         raise NotVietnamese(
             f"The text seems to be in {name}; only Vietnamese reports can be briefed.",
             language=language.code,
@@ -71,8 +71,21 @@ def _is_vietnamese(words: list[str]) -> bool:
     )
 
 
+def _statistical(text: str, *, bare: float) -> Language:
+    """What a trained classifier says, among the languages an editor is likely to send."""
+    import py3langid
+
+    ranked = (code for code, _ in py3langid.rank(text))
+    code = next((code for code in ranked if code in _NAMES or code == "vi"), "und")
+    if code == "vi":
+        return Language("vi", diacritics=False) if bare >= _BARE_LIKELY else Language("und")
+    return Language(code)
+
+
+def _bare_share(words: list[str]) -> float:
+    return sum(is_bare_syllable(word) for word in words if word.isascii()) / len(words)
+
+
 def _is_bare_vietnamese(words: list[str]) -> bool:
-    bare = [word.lower() for word in words if word.isascii()]
-    share = sum(map(is_bare_syllable, bare)) / len(words)
-    frequent = sum(word in terms("bare_frequent") for word in bare) / len(words)
-    return share >= _BARE_NEEDED and frequent >= 0.1
+    frequent = sum(word.lower() in terms("bare_frequent") for word in words) / len(words)
+    return _bare_share(words) >= _BARE_NEEDED and frequent >= _FREQUENT_NEEDED
