@@ -1,0 +1,12 @@
+"""What every test runs under."""
+
+import os
+
+from hypothesis import settings
+
+# One thread a library: tests run beside each other on small machines, where spinning threads
+# wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Time limits on single examples fail on a busy machine and say nothing about the code.
+settings.register_profile("songngu", deadline=None)
+settings.load_profile("songngu")
