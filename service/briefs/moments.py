@@ -16,7 +16,6 @@ _FORMS = (
     (r"trực tiếp (?:kết hợp(?: với)?|và) trực tuyến", "in person and online"),
     (r"trực tuyến", "online"),
 )
-_VENUE = re.compile(r"(?:điểm cầu|tại hội trường|tại trụ sở|tại)\s+(?=[^\W\da-zà-ỹ])")
 _BRIDGE = re.compile(r"điểm cầu\s+")
 
 

@@ -37,6 +37,11 @@ class Term:
         """Whether capitals tell it from other words: Hòa Bình the province, hòa bình peace."""
         return self.kind == "place" or "cased" in self.note.split(", ")
 
+    @property
+    def loose(self) -> bool:
+        """Whether good English says it in many ways: a hint for a translator, not a duty."""
+        return "loose" in self.note.split(", ")
+
 
 def shipped_terms() -> tuple[Term, ...]:
     """The terms that come with songngu."""

@@ -6,7 +6,9 @@ from service.glossary.syllables import without_diacritics
 
 _CODE = re.compile(r"(?<!\w)[^\W\d_]{1,6}(?:-[^\W\d_]{1,4})?-?\d{1,4}[^\W\d_]{0,2}(?!\w)")
 _PANDEMIC = {"covid19", "sarscov2"}
-_SCALED = re.compile(r"(?:VND|USD|EUR|JPY|GBP|CNY)\d|\d(?:km|kg|m|ha|h|am|pm|bn|mn|k|st|nd|rd|th)$", re.I)
+_SCALED = re.compile(
+    r"(?:VND|USD|EUR|JPY|GBP|CNY)\d|\d(?:km|kg|m|ha|h|am|pm|bn|mn|k|st|nd|rd|th)$", re.I
+)
 
 
 def codes(text: str) -> dict[str, str]:

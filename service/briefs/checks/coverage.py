@@ -1,30 +1,52 @@
-"""The translation is as long as the source calls for."""
+"""The translation says all of the source: it is long enough, and no passage lacks an echo."""
 
-import re
 from collections.abc import Iterable
 from math import log
 
 from service.briefs.brief import Check
+from service.briefs.checks.lexicon import echoes
 from service.briefs.checks.pair import Pair, finding
 
 NAME = "coverage"
-# English words for one Vietnamese syllable: median and spread of the logarithm, measured on
+# English characters for one Vietnamese character: median and spread of the logarithm, measured on
 # human translations of news; short texts scatter more.
-_MEDIAN = -0.27
-_SPREAD = 0.19
-_SHORT = 1.3
-_MOST = 2.6  # spreads
-_WORD = re.compile(r"\w+")
+_MEDIAN = -0.036
+_SPREAD = 0.148
+_SHORT = 0.6  # divided by the syllables
+_LONGEST = 3.6  # spreads above the median
+_LENGTH = 1.5  # weight of the squared spreads below the median
+# A passage gains by a syllable without an echo and loses by one with, as in a scan statistic.
+_SILENT = 1.0
+_ECHOED = 1.4
+_MOST = 8.2  # 3 % of clean human translations of news score above
 
 
 def check(pair: Pair) -> Iterable[Check]:
-    """Compare the lengths with what is usual."""
-    source, target = (len(_WORD.findall(side.text)) for side in (pair.source, pair.target))
-    if not source or not target:
-        yield finding(NAME, "There is no translation.", pair.source.text[:80])
+    """Weigh the longest passage without an echo together with the missing length."""
+    vi, en = pair.source.text.strip(), pair.target.text.strip()
+    if not vi or not en:
+        yield finding(NAME, "There is no translation.", vi[:80])
         return
-    off = (log(target / source) - _MEDIAN) / (_SPREAD + _SHORT / source)
-    if abs(off) > _MOST:
-        word = "short" if off < 0 else "long"
-        message = f"The translation is too {word}: {target} words for {source} syllables."
-        yield finding(NAME, message, pair.source.text[:80], pair.target.text[:80])
+    off = _spreads(vi, en)
+    score, start, end = _silent_passage(vi, en)
+    if off > _LONGEST:
+        yield finding(NAME, "The translation is too long for its source.", vi[:80], en[-80:])
+    elif score + _LENGTH * max(0.0, -off) ** 2 / 2 > _MOST:
+        passage = vi[start:end] or vi
+        yield finding(NAME, f"The translation may leave out “{passage}”.", passage)
+
+
+def _spreads(vi: str, en: str) -> float:
+    """How many spreads the length of the English is off the median."""
+    return (log(len(en) / len(vi)) - _MEDIAN) / (_SPREAD + _SHORT / max(5, len(vi.split())))
+
+
+def _silent_passage(vi: str, en: str) -> tuple[float, int, int]:
+    """The passage of the source with the least echo: its score and where it stands."""
+    best = (0.0, 0, 0)
+    score, begin = 0.0, 0
+    for start, end, echoed in echoes(vi, en):
+        begin = start if score <= 0 else begin
+        score = max(0.0, score - _ECHOED if echoed else score + _SILENT)
+        best = max(best, (score, begin, end), key=lambda passage: passage[0])
+    return best

@@ -13,7 +13,8 @@ _IDLE = re.compile(
     r"|ngừng|quá|ít|ngớt|ngơi|biết bao|người lái|đối không|kém|thể thiếu|thể không|phải là không"
     r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi)|phòng không|trên không"
     r"|đường không|(?:có )?hay không|được không|phải không|đúng không|số không|chân không|hư không"
-    r"|chưa (?:từng có|kể|đầy|đến \d|tới \d)|chẳng (?:hạn|mấy)|không phải chỉ|không có gì ngạc nhiên"
+    r"|chưa (?:từng có|kể|đầy|đến \d|tới \d)|chẳng (?:hạn|mấy)|không phải chỉ"
+    r"|không có gì ngạc nhiên"
     r"|liệu .{0,60} không)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,14 +38,16 @@ _WEAK = re.compile(
     r"\b(?:fail\w*|lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|hardly|barely|rarely|seldom"
     r"|scarcely|few|fewer|little|less|absen\w*|exempt\w*|quit|downplay\w*|asympt\w*|missing|missed"
     r"|reject\w*|unless|except|excluding|unlikely|prohibit\w*|forbid\w*|ignor\w*|neglect\w*|zero"
-    r"|doubt\w*|instead|rather than|regardless|yet to|against|dislike\w*|forbade|prevent\w*|irrespective|halt\w*|lest|impossib\w*"
+    r"|doubt\w*|instead|rather than|regardless|yet to|against|dislike\w*|forbade|prevent\w*"
+    r"|irrespective|halt\w*|lest|impossib\w*"
     r"|un(?!der|til|it|i[ov]|cle|iver|ique|esco|icef|less|ion|load|iform|if)\w{3,}"
     r"|in(?:ability|adequate|active|visible|complete|correct|sufficient|secure|capable|effective"
     r"|accurate|eligible|valid|significant|convenient|expensive|formal|consistent|stable|tolerable"
     r"|appropriate|evitable|dependent|experienced|frequent)\w*"
     r"|im(?:perfect|proper|patien|mature|mobile|balance)\w*|ir(?:regular|respons|relevant)\w*"
     r"|il(?:legal|legible|logical|licit|literate)\w*|non-?\w{3,}|\w{3,}less(?:ly)?|\w+-free"
-    r"|dis(?:agree|appear|satisf|allow|regard|continu|qualif|abled|belie|courag|approv|hones)\w*)\b",
+    r"|dis(?:agree|appear|satisf|allow|regard|continu|qualif|abled|belie|courag|approv"
+    r"|hones)\w*)\b",
     re.IGNORECASE,
 )
 _EN_IDLE = re.compile(
@@ -65,12 +68,18 @@ def check(pair: Pair) -> Iterable[Check]:
         span = source[denials[0].start() : denials[0].start() + 40]
         yield finding(NAME, "The source denies something, the translation does not.", span)
     clear = _CLEAR.search(target)
-    if clear and not denials and not _DENIAL.search(pair.source.text) and not _LEXICAL.search(source):
+    if (
+        clear
+        and not denials
+        and not _DENIAL.search(pair.source.text)
+        and not _LEXICAL.search(source)
+    ):
         span = target[max(0, clear.start() - 20) : clear.end() + 20]
         yield finding(NAME, "The translation denies something, the source does not.", "", span)
 
 
 _STRICT_LEXICAL = re.compile(
-    r"(?<!\w)(?:từ chối|phủ nhận|thiếu|vô|bất|phi|cấm|tránh|ít|trừ|hiếm|bác bỏ|trái phép|chống|ngăn|phòng|đối với|phản đối)(?!\w)",
+    r"(?<!\w)(?:từ chối|phủ nhận|thiếu|vô|bất|phi|cấm|tránh|ít|trừ|hiếm|bác bỏ|trái phép|chống"
+    r"|ngăn|phòng|đối với|phản đối)(?!\w)",
     re.IGNORECASE,
 )

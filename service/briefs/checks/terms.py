@@ -12,7 +12,7 @@ NAME = "terms"
 def check(pair: Pair) -> Iterable[Check]:
     """Look for the English of each term or one of its alternatives, inflected or not."""
     text = stems(pair.target.text)
-    for term in dict.fromkeys(match.term for match in pair.terms):
+    for term in dict.fromkeys(match.term for match in pair.terms if not match.term.loose):
         if not any(says(text, form) for form in (term.en, *term.alternatives)):
             message = f"“{term.vi}” should be “{term.en}”."
             yield finding(NAME, message, term.vi)

@@ -35,10 +35,13 @@ def test_people_in(text: str, spans: str, english: str) -> None:
         ("Giám đốc Sở Y tế tỉnh", "Director of the Bac Kan provincial Department of Health"),
         ("Sư đoàn trưởng Sư đoàn 3", "Commander of Division 3"),
         ("Chỉ huy trưởng Ban CHQS huyện Ba Bể", "Commander of the Ba Be district Military Command"),
-        ("Ủy viên Ban Thường vụ Đảng ủy Quân khu", "member of the Standing Committee of the Party Committee of Military Region 1"),
+        (
+            "Ủy viên Ban Thường vụ Đảng ủy Quân khu",
+            "member of the Standing Committee of the Party Committee of Military Region 1",
+        ),
         ("Trưởng Ban Quản lý Vườn quốc gia Ba Bể", None),
     ],
-)  # fmt: skip
+)
 def test_english_role(vi: str, english: str | None) -> None:
     assert english_role(vi, CONTEXT) == english
 

@@ -113,7 +113,9 @@ def test_every_shipped_spelling_finds_its_term() -> None:
 
 def test_provinces_before_and_after_july_2025() -> None:
     places = {term.vi: term.note for term in load_glossary().terms if term.kind == "place"}
-    new = [vi for vi, note in places.items() if "July 2025" in note or "from 1 January 2025" in note]
+    new = [
+        vi for vi, note in places.items() if "July 2025" in note or "from 1 January 2025" in note
+    ]
     old = [vi for vi, note in places.items() if note.startswith("until 30 June 2025")]
     assert len(new) == 34
     assert len(old) == 29

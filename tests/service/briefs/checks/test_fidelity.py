@@ -12,7 +12,9 @@ ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitline
 
 
 def findings(vi: str, en: str) -> set[str]:
-    return {check.name for check in failed(check_translation(vi, en, terms=load_glossary().match(vi)))}
+    return {
+        check.name for check in failed(check_translation(vi, en, terms=load_glossary().match(vi)))
+    }
 
 
 @pytest.mark.parametrize(("expected", "vi", "en"), [row for row in ROWS if row[0] != "ok"])
