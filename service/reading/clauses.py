@@ -13,11 +13,13 @@ from service.reading.items import (
     cut_plain,
     cut_presence,
     cut_report,
+    is_unreal,
     lacks_subject,
 )
 from service.reading.normalise import Normalised, align
 from service.reading.pieces import Leads, Piece, Restore
 from service.reading.references import resolve, resolve_year
+from service.reading.subjects import is_person
 
 _BULLET = re.compile(r"(?:^|\n)\s*(?:[-–—•*+]|\d{1,2}[.)]|\w\))\s*\Z")
 
@@ -67,9 +69,11 @@ class _Context:
         self.paragraph = sentence.paragraph
         inherited = self._inherited() if near else ()
         colon = announced(text)
-        if colon or lacks_subject(text):
-            start = colon + 1 if colon else 0
-            return cut_items(text, start, Restore(inherited, inherited))
+        if colon:
+            return cut_items(text, colon + 1, Restore(inherited, inherited))
+        if lacks_subject(text):
+            told = inherited if self.asked or not is_unreal(text) else ()
+            return cut_items(text, 0, Restore(told, told))
         found = parse_frame(text)
         if present := cut_presence(text):
             return present
@@ -91,14 +95,19 @@ class _Context:
         )
 
     def _remember(self, frame: Frame) -> None:
-        self.asked = frame.leads() if frame.request else ()
+        """Keep who asked, and which organisation has acted.
+
+        After the words of a person, a sentence without subject may still be their advice: it is
+        given no actor, so that it never reads as something they did.
+        """
+        self.asked = replace(frame, opening="").leads() if frame.request else ()
+        done = "đã" in frame.link and not frame.report and not frame.negated
         if frame.agent:
-            self.actor = replace(frame, opening="", report="", recipient="")
+            told = done and not is_person(frame.subject)
+            self.actor = replace(frame, opening="") if told else None
 
     def _inherited(self) -> Leads:
-        if self.asked:
-            return self.asked
-        return self.actor.leads()[-1:] if self.actor and not self.actor.negated else ()
+        return self.asked or (self.actor.leads()[-1:] if self.actor else ())
 
     def _in_list(self, sentence: Sentence) -> bool:
         before = self.text[: sentence.span.start]

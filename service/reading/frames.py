@@ -90,8 +90,12 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
     if not at:
         return None
     subject = text[slice(*trim(text, body, words[at].start))].rstrip(" –-")
+    conditional = any(word.text in terms("subordinators") for word in words[:at])
+    if conditional or is_opening(words[:at]) or set(":;") & set(subject):
+        return None
+    opening = text[slice(*trim(text, start, body))]
     frame = Frame(
-        opening=text[slice(*trim(text, start, body))],
+        opening="" if opening.startswith("Ảnh") else opening,  # the credit of a photograph
         subject=subject,
         link="",
         verb=words[at].start,
@@ -243,8 +247,8 @@ def _with_statement(frame: Frame, text: str, words: list[Word], at: int, end: in
         return frame
     said = words[first].low == "rằng" or text[words[first - 1].end] == ","
     content = words[first + (words[first].low == "rằng")].start
-    inner = parse_frame(text, content, end)
-    if inner is None or not (said or inner.agent):
+    inner = parse_frame(text, content, next(iter(marks(text, ";", content, end)), end))
+    if words[first].low in terms("governors") or inner is None or not (said or inner.agent):
         return frame
     report = text[words[at].start : words[first - 1].end]
     return replace(frame, report=report, content=content)

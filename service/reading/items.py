@@ -18,6 +18,7 @@ from service.reading.words import (
 )
 
 _LONGEST_HEAD = 12  # words of "Một số kết quả nổi bật là:"
+_LONGEST_THING = 10  # words of a subject that is no agent, to be given to other verbs
 _PRESENT = re.compile(
     r"(?:(?:Cùng |Tham |Đến |Tới |Về )?[Dd]ự|Đồng chủ trì|Chủ trì)[^;:]{0,80}? có:?"
 )
@@ -83,18 +84,26 @@ def cut_plain(text: str, frame: Frame, inherited: Leads, *, changed: bool) -> li
 
 def cut_items(text: str, start: int, later: Restore) -> list[Piece]:
     """Cut at semicolons, then cut what is still too long at commas."""
-    return [piece for item in _items(text, start) for piece in _cut_item(text, *item, later)]
+    items = _items(text, start)
+    words = words_of(text, *items[0]) if items else []
+    if start == 0 and not is_verb_phrase(words, initial=True) and not has_predicate(words):
+        return [Piece(*trim(text, 0, len(text)))]  # "Các đồng chí: A; B dự hội nghị"
+    return [piece for item in items for piece in _cut_item(text, *item, later)]
 
 
 def _done(frame: Frame, inherited: Leads) -> Restore:
     """Leads for what else the subject did; what a passive sentence omits, others did."""
     if frame.passive and frame.link != "là" and not frame.agent:
         return Restore(inherited, (), commas=False)
-    return Restore(
-        frame.leads(),
-        replace(frame, link="").leads(),
-        commas=frame.agent and "là" not in frame.link,
-    )
+    if not frame.agent and count(frame.subject) > _LONGEST_THING:
+        return Restore(commas=False)
+    modal = replace(frame, link="").leads()
+    return Restore(frame.leads(), modal, commas=frame.agent and "là" not in frame.link)
+
+
+def is_unreal(text: str) -> bool:
+    """Whether a sentence says what must or will be, or what was done to something."""
+    return any(word.low in terms("unreal") | {"được"} for word in words_of(text)[:15])
 
 
 def _unsure(text: str, item: tuple[int, int], frame: Frame) -> bool:

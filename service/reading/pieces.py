@@ -106,7 +106,8 @@ def _cuts(text: str, start: int, end: int, later: Restore) -> list[tuple[int, Le
 
 def _leads_after(before: list[Word], after: list[Word], later: Restore) -> Leads | None:
     """The leads for the part after a comma; None where no cut is possible there."""
-    if " ".join(word.low for word in before) in terms("leading_words"):
+    opening = bool(before) and before[0].low in terms("openings")
+    if opening or " ".join(word.low for word in before) in terms("leading_words"):
         return None
     if _is_clause(after):
         return later.whole
@@ -141,5 +142,9 @@ def _scoped(words: list[Word]) -> bool:
     """Whether the part before a cut holds a word that may govern what follows the cut too:
     a purpose, a condition or a request must not become a fact."""
     opened = any(word.text in terms("subordinators") for word in words)
+    opened = opened or any(
+        words[index].text in terms("governors") and verb_length(words, index + 1) == 2
+        for index in range(len(words) - 1)
+    )
     asked = any(phrase_length(words, index, ordered("requests")) for index in range(1, len(words)))
     return opened or asked

@@ -6,7 +6,7 @@ from functools import lru_cache
 from service.reading.lexicon import terms
 from service.reading.syllables import LOWER, UPPER
 
-_GENERIC = "tỉnh|huyện|thành phố|quân khu|thị xã"
+_GENERIC = "tỉnh|quân khu"
 _LAST = re.compile(rf"(?:^|(?<= ))({_GENERIC})$", re.I)
 _NAME = rf"(?:(?: [{UPPER}][{LOWER}]+)+| \d{{1,2}}\b)"
 # "các tỉnh", "cấp tỉnh" are no one place.

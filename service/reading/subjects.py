@@ -32,6 +32,12 @@ def short_subjects(subject: str) -> list[str]:
     return [subject, tail.group()] if tail and bodies and " và " not in parts[-1] else [subject]
 
 
+def is_person(subject: str) -> bool:
+    """Whether a subject is one person: "Thủ tướng", "ông Nam", "Đại tá Lê Văn Bình"."""
+    starts = (*ordered("ranks"), *ordered("honorifics"), *ordered("titles"))
+    return subject.lower().startswith(starts)
+
+
 def _between(commas: list[int], end: int) -> list[tuple[int, int]]:
     edges = [-1, *commas, end]
     return [(low + 1, high) for low, high in pairwise(edges)]

@@ -51,6 +51,8 @@ def verb_length(words: Sequence[Word], index: int) -> int:
     """How many words at `index` make a verb (2, 1 or 0)."""
     if index + 1 < len(words) and f"{words[index].low} {words[index + 1].low}" in verbs():
         return 2
+    if index and f"{words[index - 1].low} {words[index].low}" in verbs():
+        return 0  # the second syllable of "hướng dẫn"
     return int(index < len(words) and words[index].low in verbs())
 
 
@@ -67,7 +69,13 @@ def is_verb_phrase(words: Sequence[Word], *, initial: bool = False) -> bool:
     triple = " ".join(word.low for word in words[:3])
     if pair in terms("nominal_pairs") or triple in terms("nominal_pairs"):
         return False
-    if pair == "lãnh đạo" and len(words) > 2 and words[2].text[0].isupper():
+    if len(words) > 2 and words[2].low == "của":  # "quản lý của Nhà nước"
+        return False
+    if (
+        pair in ("lãnh đạo", "thanh tra", "kiểm toán")
+        and len(words) > 2
+        and words[2].text[0].isupper()
+    ):
         return False
     length = verb_length(words, 0)
     if length == 2:
