@@ -85,8 +85,9 @@ def _of_form(given: BriefQuery) -> Submission:
     if not values.keys() & {"text", "html", "url", "file"}:
         raise EmptyText("There is nothing to brief. Give a text, a file or an address.")
     report = _completed(form_body(BRIEF_UPLOAD, values), given)
-    if isinstance(report, FileReport) and upload is not None:
-        return Submission(report, report.file, _type_of(upload))
+    if isinstance(report, FileReport):
+        # A part without a file name is a plain field to HTTP libraries, and text to us.
+        return Submission(report, report.file, _type_of(upload) if upload else TEXT)
     return _of_report(report)
 
 

@@ -42,7 +42,7 @@ def _offline() -> Iterator[None]:
 
 @api.parametrize()
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from threading import Event
 
 from models.catalogue import find
 from service.briefs.brief import (
@@ -29,6 +30,8 @@ class FakeStudio:
     def __init__(self, missing: Sequence[str] = (), error: Exception | None = None) -> None:
         self.missing = list(missing)
         self.error = error
+        self.gate = Event()  # cleared: a brief stays where it is after its first progress
+        self.gate.set()
         self.calls: list[tuple[str, object]] = []
 
     def ready(self) -> bool:
@@ -51,6 +54,7 @@ class FakeStudio:
         for stage, fraction in (("Choosing the points", 0.2), ("Translating", 0.5), ("Done", 1.0)):
             if progress:
                 progress(stage, fraction)
+            self.gate.wait(30)
         if self.error:
             raise self.error
         points = tuple(_point(document, n) for n in _longest(document, options.points or 5))

@@ -36,6 +36,10 @@ def test_a_brief_of_json(client: FlaskClient, report: str) -> None:
             {"data": {"file": (io.BytesIO(VIETNAMESE.encode()), "tin.txt", "text/plain")}},
             id="file",
         ),
+        pytest.param(
+            {"data": {"file": VIETNAMESE}, "content_type": "multipart/form-data"},
+            id="file without a name",
+        ),
         pytest.param({"data": VIETNAMESE.encode(), "content_type": "text/plain"}, id="text/plain"),
         pytest.param(
             {

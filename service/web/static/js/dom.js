@@ -11,3 +11,15 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export const $ = (id) => document.getElementById(id);
+
+// Call `tell` with the element the pointer moves to. A page that scrolls under a resting pointer
+// does not count: nobody pointed at anything.
+export function onPointing(node, tell) {
+  let last = "";
+  node.addEventListener("pointermove", ({ target, screenX, screenY }) => {
+    const place = `${screenX} ${screenY}`;
+    if (place === last) return;
+    last = place;
+    tell(target);
+  });
+}

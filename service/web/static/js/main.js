@@ -2,7 +2,7 @@
 
 import { ProblemError, makeBrief } from "./api.js";
 import { renderBrief } from "./brief.js";
-import { $, el } from "./dom.js";
+import { $, el, onPointing } from "./dom.js";
 import { exportsBar } from "./exports.js";
 import { filled, prepareForm, request } from "./form.js";
 import { has, label, loadWords, name, say, switchTo, t } from "./i18n.js";
@@ -85,7 +85,8 @@ function show(brief) {
   const tools = el("div", { class: "tools" }, choice(sheet),
     exportsBar(brief, () => sides, announce, tell));
   sheet.append(tools, ...renderBrief(brief, report));
-  for (const kind of ["pointerover", "focusin", "click"])
+  onPointing(sheet, (target) => activate(report, pointAt(target), true));
+  for (const kind of ["focusin", "click"])
     sheet.addEventListener(kind, ({ target }) => activate(report, pointAt(target), true));
   const pane = el("div", { class: "report-pane", tabindex: "0", role: "region" }, report.node);
   const aside = el("section", { class: "report" }, say("h3", "brief.report"), label(pane, "brief.report"));

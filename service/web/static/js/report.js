@@ -1,6 +1,6 @@
 // The report with the passages that points rest on; a point can be shown in it.
 
-import { el } from "./dom.js";
+import { el, onPointing } from "./dom.js";
 import { utf16Offsets } from "./offsets.js";
 
 export class Report {
@@ -11,7 +11,7 @@ export class Report {
     this.sentences = brief.source.sentences;
     this.node = el("div", { class: "report-text", lang: brief.source.language });
     this.node.append(...this.#pieces(brief.points));
-    this.node.addEventListener("pointerover", ({ target }) => {
+    onPointing(this.node, (target) => {
       const piece = target.closest("[data-points]");
       onPoint(piece ? piece.dataset.points.split(" ").map(Number) : []);
     });
