@@ -12,7 +12,6 @@ import numpy as np
 
 from models.errors import DamagedModel
 from models.extractive.features import FEATURES, Report, feature_matrix, read_report
-from models.extractive.grouping import choose_points, part, short_enough
 from models.extractive.selection import LAMBDA, Candidates, candidates, choose
 from models.extractive.trees import Forest
 from models.extractive.unit import Unit
@@ -49,41 +48,16 @@ class ExtractiveRanker:
         title: str = "",
         scores: Sequence[float] | None = None,
         lambda_: float = LAMBDA,
-        point_words: int | None = None,
     ) -> list[int]:
         """Return the indices of at most `points` units, in document order.
 
-        `words` is the most syllables of all together, `point_words` of one (as `shorten` can
-        make it); at least one unit is returned, the shortest where none fits.
+        `words` is the most syllables of all together; at least one unit is returned, the
+        shortest where none fits. `scores` are those of `score`, where they are known already.
         """
         if not units or points < 1:
             return []
         pool = self._weigh(units, title, scores)
-        kept = list(range(len(units))) if point_words is None else short_enough(pool, point_words)
-        chosen = choose(part(pool, kept), points=points, words=words, balance=lambda_)
-        return [kept[index] for index in chosen]
-
-    def select_points(
-        self,
-        units: Sequence[Unit],
-        *,
-        points: int,
-        point_words: int,
-        words: int | None = None,
-        title: str = "",
-        scores: Sequence[float] | None = None,
-        lambda_: float = LAMBDA,
-    ) -> list[tuple[int, ...]]:
-        """Return the indices of the units of each point, where one point may join several.
-
-        Like `select`, and with at most `point_words` syllables in a point of more than one unit.
-        """
-        if not units or points < 1:
-            return []
-        pool = self._weigh(units, title, scores)
-        return choose_points(
-            pool, points=points, point_words=point_words, words=words, balance=lambda_
-        )
+        return choose(pool, points=points, words=words, balance=lambda_)
 
     def _weigh(
         self, units: Sequence[Unit], title: str, scores: Sequence[float] | None

@@ -17,7 +17,6 @@ class Unit:
     sentence: int  # number of its sentence in the report, from 0
     paragraph: int  # number of its paragraph in the report, from 0
     words: int  # syllables it would take in the summary
-    lead: int = 0  # how many of them belong to a lead that clauses of its sentence share
 
 
 def syllables(text: str) -> list[str]:

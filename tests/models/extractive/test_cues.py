@@ -1,6 +1,6 @@
 import pytest
 
-from models.extractive import cues, shorten
+from models.extractive import cues
 
 
 @pytest.mark.parametrize(
@@ -35,26 +35,3 @@ def test_acts_do_not_match_inside_words():
 def test_openings(text, connective, pronoun):
     assert cues.starts_with_connective(text) is connective
     assert cues.starts_with_pronoun(text) is pronoun
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        (
-            "Trung tướng Nguyễn Hồng Thái, Ủy viên Ban Chấp hành Trung ương Đảng, Ủy viên Quân ủy "
-            "Trung ương, Tư lệnh Quân khu chủ trì hội nghị.",
-            15,
-            "Trung tướng Nguyễn Hồng Thái, Tư lệnh Quân khu chủ trì hội nghị.",
-        ),
-        ("Hội nghị theo hình thức trực tiếp và trực tuyến.", 3, "Hội nghị."),
-        ("Bộ Công an (C45) cho biết.", 5, "Bộ Công an cho biết."),
-        ("Bộ Công an (C45) cho biết.", 6, "Bộ Công an (C45) cho biết."),
-        (
-            "Đồng chí An, Ủy viên Ban Thường vụ chủ trì.",
-            3,
-            "Đồng chí An, Ủy viên Ban Thường vụ chủ trì.",
-        ),
-    ],
-)
-def test_shorten(text, words, expected):
-    assert shorten(text, words) == expected

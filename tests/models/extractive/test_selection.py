@@ -3,10 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.extractive import compose, load_ranker, make_unit
+from models.extractive import load_ranker, make_unit
 from models.extractive.sections import is_conference, sections
 from models.extractive.selection import candidates, choose
-from models.extractive.unit import Unit
 
 REPORT = [
     "Sáng 08/01, Quân khu 1 tổ chức Hội nghị tổng kết công tác quốc phòng địa phương năm 2024.",
@@ -98,37 +97,6 @@ def test_limits_are_respected(texts, points, words):
     assert total <= words or chosen == [min(range(len(made)), key=lambda i: made[i].words)]
 
 
-@given(st.lists(WORDS, min_size=1, max_size=12), st.integers(1, 6), st.integers(10, 60))
-def test_points_do_not_share_units(texts, points, words):
-    made = [make_unit(" ".join(text), n // 3, n // 6) for n, text in enumerate(texts)]
-    groups = load_ranker().select_points(made, points=points, point_words=20, words=words)
-    flat = [index for group in groups for index in group]
-    assert len(flat) == len(set(flat))
-    assert 1 <= len(groups) <= points
-    for group in groups:
-        assert len(group) == 1 or sum(made[index].words for index in group) <= 20
-    assert len(flat) == 1 or sum(made[index].words for index in flat) <= words
-
-
-def test_the_chair_joins_the_opening():
-    groups = load_ranker().select_points(units(REPORT), points=5, point_words=45)
-    assert groups[0] == (0, 1)
-    assert len(groups) == 5
-
-
-def test_items_of_a_list_share_a_point():
-    lead = "Hội nghị ghi nhận"
-    items = ["chỉ tiêu tuyển quân hoàn thành 100%", "an ninh biên giới được giữ vững"]
-    made = [Unit(f"{lead} {item}", 0, 0, len(f"{lead} {item}".split()), 4) for item in items]
-    assert load_ranker().select_points(made, points=1, point_words=45) == [(0, 1)]
-    assert compose(made, (0, 1)) == f"{lead} {items[0]}; {items[1]}"
-
-
 def test_nothing_is_chosen_of_nothing():
     assert load_ranker().select([], points=3) == []
     assert load_ranker().select(units(REPORT), points=0) == []
-
-
-def test_point_words_keep_long_units_out():
-    made = units([" ".join(REPORT), REPORT[1], REPORT[2]])
-    assert 0 not in load_ranker().select(made, points=2, point_words=45)
