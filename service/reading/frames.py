@@ -19,6 +19,7 @@ from service.reading.words import (
     words_of,
 )
 
+_LONGEST_TOPIC = 20  # words between a reporting verb and its colon
 _LONGEST_SUBJECT = 60  # words; a person's titles can take many
 
 
@@ -90,8 +91,7 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
     if not at:
         return None
     subject = text[slice(*trim(text, body, words[at].start))].rstrip(" –-")
-    conditional = any(word.text in terms("subordinators") for word in words[:at])
-    if conditional or is_opening(words[:at]) or set(":;") & set(subject):
+    if not _is_plausible(subject, words[:at]):
         return None
     opening = text[slice(*trim(text, start, body))]
     frame = Frame(
@@ -101,6 +101,14 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
         verb=words[at].start,
     )
     return _with_verb(frame, text, words, at, end)
+
+
+def _is_plausible(subject: str, words: list[Word]) -> bool:
+    """Whether what stands before the verb can be its subject, and not a phrase of another kind."""
+    conditional = any(word.text in terms("subordinators") for word in words)
+    pointing = words[0].low in terms("pointers") or _joined(words[:2]).lower() in terms("pointers")
+    verbal = is_verb_phrase(words, initial=True)
+    return not (conditional or pointing or verbal or is_opening(words) or set(":;") & set(subject))
 
 
 def skip_openings(text: str, start: int, end: int) -> int:
@@ -203,6 +211,8 @@ def _with_colon(frame: Frame, text: str, words: list[Word], at: int, colon: int)
         if words[index].end <= colon
         and (length := phrase_length(words, index, _reports()))
         and (index == at or not is_nominal_verb(words, index))
+        and sum(word.end <= colon for word in words[index + length :]) <= _LONGEST_TOPIC
+        and not (words[index].text == "nói" and words[index].end < colon)
     ]
     content = trim(text, colon + 1, len(text))[0]
     if not found:

@@ -150,7 +150,10 @@ def _cut_item(text: str, low: int, high: int, later: Restore) -> list[Piece]:
     words = words_of(text, low, high)
     if starts_with_modal(words):
         return cut_long(text, low, high, later.modal, later, floor=low)
-    if is_verb_phrase(words, initial=True):
+    parts = split(text, low, high, marks(text, ",", low, high))[1:]
+    # "Triển khai Luật, Chính phủ đã …": the verb phrase only opens the clause.
+    opens = any(_has_subject(text, *part) for part in parts)
+    if is_verb_phrase(words, initial=True) and not opens:
         return cut_long(text, low, high, later.bare, later, floor=low)
     inner = parse_frame(text, low, high)
     if inner is None or inner.negated or not inner.agent:

@@ -104,10 +104,12 @@ def has_predicate(words: Sequence[Word]) -> bool:
 def is_nominal_verb(words: Sequence[Word], index: int) -> bool:
     """Whether the verb at `index` belongs to a noun before it: "công tác tuyển quân"."""
     pair = " ".join(word.low for word in words[index : index + 2])
+    before = words[max(index - 1, 0)]
+    if index and before.low in terms("incomplete"):
+        return True
     if index == 0 or pair in terms("always_verbs"):
         return False
     # The An of Nghệ An is a name, but the Ban of "Ban chỉ đạo" is a noun.
-    before = words[index - 1]
     named = before.text[0].isupper() and before.low not in terms("agents")
     return before.low in terms("noun_heads") and not named
 

@@ -121,6 +121,18 @@ def test_all_that_the_commander_asked_for_stays_a_request(report: Document) -> N
             ],
         ),
         (
+            "Thủ tướng Trần Văn Nam nhấn mạnh kết quả tốt. Làm tốt công tác cán bộ.",
+            ["Thủ tướng Trần Văn Nam nhấn mạnh kết quả tốt.", "Làm tốt công tác cán bộ."],
+        ),
+        (
+            "Quân khu 1 đã xây nhà. Tăng cường tuần tra ở biên giới.",
+            ["Quân khu 1 đã xây nhà.", "Quân khu 1 đã tăng cường tuần tra ở biên giới."],
+        ),
+        (
+            "Quân khu 1 đã xây nhà. Tăng cường tuần tra là việc phải làm ngay.",
+            ["Quân khu 1 đã xây nhà.", "Tăng cường tuần tra là việc phải làm ngay."],
+        ),
+        (
             "Dự hội nghị có lãnh đạo Bộ Quốc phòng; đại diện các sở, ngành.",
             [
                 "Dự hội nghị có lãnh đạo Bộ Quốc phòng",
