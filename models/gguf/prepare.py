@@ -27,13 +27,16 @@ def kept_ids() -> list[int]:
     return vocabulary.load_ids(WEIGHTS / "vocabulary.xz")
 
 
+def adapter_files() -> list[Path]:
+    """The files that hold the adapter; none before one was trained."""
+    return sorted(WEIGHTS.glob("adapter*.npz"))
+
+
 def shipped_adapter() -> dict[str, Any]:
     """The adapter that ships with songngu; raises `DamagedModel` when a digest is wrong."""
     manifest.verify(WEIGHTS)
     return {
-        name: matrices
-        for path in sorted(WEIGHTS.glob("adapter*.npz"))
-        for name, matrices in adapters.load(path).items()
+        name: matrices for path in adapter_files() for name, matrices in adapters.load(path).items()
     }
 
 
@@ -68,6 +71,9 @@ def description() -> dict[str, object]:
         "family": "causal",
         "bos": "<bos>",
         "eos": ["<eos>", "\n"],
+        "window": 512,
+        # Without an adapter the base must be shown what to do by examples.
+        "prompt": "adapted" if adapter_files() else "fewshot",
         "revision": revision(),
         "licence": "Gemma Terms of Use",
     }
