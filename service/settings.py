@@ -3,11 +3,14 @@
 Each is read from the environment as `SONGNGU_<NAME>`, in upper case.
 """
 
+import builtins
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.errors import SongnguError
+
+Value = str | int | float | bool
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class Setting:
     """One row: the type of the default is the type of the setting."""
 
     name: str
-    default: str | int | float | bool
+    default: Value
     help: str
 
 
@@ -58,18 +61,18 @@ class BadSetting(SongnguError):
 class Settings:
     """The values in force, by name. Unknown names raise KeyError."""
 
-    values: Mapping[str, str | int | float | bool]
+    values: Mapping[builtins.str, Value]
 
-    def str(self, name: str) -> "str":
+    def str(self, name: builtins.str) -> builtins.str:
         return str(self.values[name])
 
-    def int(self, name: "str") -> "int":
+    def int(self, name: builtins.str) -> builtins.int:
         return int(self.values[name])
 
-    def float(self, name: "str") -> "float":
+    def float(self, name: builtins.str) -> builtins.float:
         return float(self.values[name])
 
-    def bool(self, name: "str") -> "bool":
+    def bool(self, name: builtins.str) -> builtins.bool:
         return bool(self.values[name])
 
 
@@ -88,7 +91,7 @@ def variable(row: Setting) -> str:
     return f"SONGNGU_{row.name.upper()}"
 
 
-def _parse(row: Setting, text: str) -> str | int | float | bool:
+def _parse(row: Setting, text: str) -> Value:
     try:
         return _PARSERS[type(row.default)](text)
     except (ValueError, KeyError) as error:
@@ -99,7 +102,7 @@ def _parse(row: Setting, text: str) -> str | int | float | bool:
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True} | dict.fromkeys(
     ("0", "false", "no", "off", ""), False
 )
-_PARSERS = {
+_PARSERS: Mapping[type, Callable[[str], Value]] = {
     str: str,
     int: int,
     float: float,

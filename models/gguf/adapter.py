@@ -20,15 +20,14 @@ def save(adapter: Adapter, path: Path) -> None:
     for name, (a, b) in adapter.items():
         arrays[f"{name}.a"], arrays[f"{name}.a_scale"] = _quantise(a, axis=1)
         arrays[f"{name}.b"], arrays[f"{name}.b_scale"] = _quantise(b, axis=0)
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
 def load(path: Path) -> dict[str, tuple[Array, Array]]:
     """Read what `save` wrote, as float32."""
     with np.load(path) as arrays:
         names = sorted({key.rsplit(".", 1)[0] for key in arrays.files})
-        part = lambda key: arrays[key].astype(np.float32) * arrays[f"{key}_scale"]  # noqa: E731
-        return {name: (part(f"{name}.a"), part(f"{name}.b")) for name in names}
+        return {name: (_part(arrays, f"{name}.a"), _part(arrays, f"{name}.b")) for name in names}
 
 
 def merge(tensors: dict[str, Array], layer: int, adapter: Adapter) -> dict[str, Array]:
@@ -38,6 +37,11 @@ def merge(tensors: dict[str, Array], layer: int, adapter: Adapter) -> dict[str, 
         if found := adapter.get(f"{layer}.{name}"):
             merged[name] = weight + found[1] @ found[0]
     return merged
+
+
+def _part(arrays: Mapping[str, np.ndarray], key: str) -> Array:
+    values: Array = arrays[key].astype(np.float32) * arrays[f"{key}_scale"].astype(np.float32)
+    return values
 
 
 def _quantise(values: Array, axis: int) -> tuple[np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ import numpy as np
 from models.gguf import adapter as adapters
 from models.gguf import prepare
 from models.gguf.reader import Array, GemmaFile, GemmaShape
+from models.gguf.vocabulary import CONTROL
 
 NORMS = {
     "norm_attention_in": "input_layer_norm",
@@ -48,8 +49,7 @@ def convert(
         _set_layer(layer, adapters.merge(file.layer(number), number, adapter))
     pieces = list(file.pieces())
     spec.register_vocabulary([pieces[number][0] for number in ids])
-    spec.config.bos_token, spec.config.eos_token = "<bos>", "<eos>"
-    spec.config.unk_token = "<unk>"
+    _, spec.config.eos_token, spec.config.bos_token, spec.config.unk_token = CONTROL
     spec.validate()
     spec.optimize(quantization=quantization)
     out.mkdir(parents=True, exist_ok=True)

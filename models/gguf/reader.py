@@ -73,7 +73,10 @@ class GemmaFile:
     @cached_property
     def shape(self) -> GemmaShape:
         """The sizes, from the file's own metadata."""
-        get = lambda key: self.field(f"gemma3.{key}")  # noqa: E731
+
+        def get(key: str) -> Any:
+            return self.field(f"gemma3.{key}")
+
         return GemmaShape(
             hidden=get("embedding_length"),
             layers=get("block_count"),

@@ -2,6 +2,7 @@
 
 import lzma
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def _merges(text: str, pieces: Sequence[Piece], ids: dict[str, int]) -> set[int]
     parts = list(text)
     found = {ids[part] for part in [*parts, text] if part in ids}
     while len(parts) > 1:
-        joined = [(ids.get(a + b), at) for at, (a, b) in enumerate(zip(parts, parts[1:]))]  # noqa: B905
+        joined = [(ids.get(a + b), at) for at, (a, b) in enumerate(pairwise(parts))]
         known = [(pieces[number][1], -at, number) for number, at in joined if number is not None]
         if not known:
             break

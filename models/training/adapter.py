@@ -46,7 +46,7 @@ class Recipe:
     evaluate_minutes: float = 15.0
 
 
-class LowRank(nn.Module):
+class LowRank(nn.Module):  # type: ignore[misc]
     """A frozen linear layer with a trained update of low rank."""
 
     def __init__(self, base: nn.Linear, rank: int, scale: float) -> None:
@@ -226,7 +226,7 @@ class Run:
         """Mean loss on development pairs, without hints."""
         with torch.no_grad():
             parts = [loss_of(self.model, dev[at : at + 8]).item() for at in range(0, len(dev), 8)]
-        return sum(parts) / len(parts)
+        return float(sum(parts) / len(parts))
 
     def save(self, done: float) -> None:
         """Write the adapter and all that taking the run up again needs."""

@@ -4,19 +4,14 @@ import hashlib
 from pathlib import Path
 
 from models.errors import DamagedModel
+from models.manifest import sha256
 
 NAME = "SHA256SUMS"
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def write(folder: Path, names: list[str]) -> None:
     """Record the digests of these files of `folder`, in the format of sha256sum."""
-    lines = (f"{digest(folder / name)}  {name}\n" for name in sorted(names))
+    lines = (f"{sha256(folder / name)}  {name}\n" for name in sorted(names))
     (folder / NAME).write_text("".join(lines), encoding="utf-8")
 
 
@@ -35,5 +30,5 @@ def verify(folder: Path) -> str:
 def _check(path: Path, expected: str) -> None:
     if not path.is_file():
         raise DamagedModel(f"{path.parent.name}: {path.name} is missing; reinstall songngu.")
-    if digest(path) != expected:
+    if sha256(path) != expected:
         raise DamagedModel(f"{path.parent.name}: {path.name} is damaged; reinstall songngu.")

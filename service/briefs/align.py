@@ -12,7 +12,8 @@ _MOST = 3  # sentences
 def align(text: str, document: Document) -> DraftPoint:
     """The point with the fewest sentences that cover what it says, the best first."""
     rest = set(_syllables(text))
-    whole, chosen = len(rest) or 1, []
+    whole = len(rest) or 1
+    chosen: list[int] = []
     pools = [set(_syllables(sentence.text)) for sentence in document.sentences]
     while len(chosen) < _MOST and pools:
         best = max(range(len(pools)), key=lambda at: len(rest & pools[at]))

@@ -42,8 +42,10 @@ def place_titles(text: str, name: str, full: str) -> str | None:
     `full` holds `name`: "Lieutenant General Nguyen Hong Thai, Commander of Military Region 1".
     """
     rank = full.partition(name)[0].strip()
-    before = rf"(?:(?:{re.escape(rank)}|Mr|Mrs|Ms|Comrade)\.?\s+)?" if rank else (
-        r"(?:(?:Mr|Mrs|Ms|Comrade)\.?\s+)?"
+    before = (
+        rf"(?:(?:{re.escape(rank)}|Mr|Mrs|Ms|Comrade)\.?\s+)?"
+        if rank
+        else (r"(?:(?:Mr|Mrs|Ms|Comrade)\.?\s+)?")
     )
     match = re.search(rf"(?<!\w){before}{re.escape(name)}(?!\w)", text, re.IGNORECASE)
     if match is None:

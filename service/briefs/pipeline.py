@@ -1,14 +1,11 @@
 """From a report to a Brief: the one function behind the command line, HTTP and batches."""
 
-import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 from typing import Any
 
-from models.catalogue import find
+from models.catalogue import Task, find
 from models.errors import SongnguError
 from models.translator import Translator
 from service.briefs.align import align
@@ -20,13 +17,13 @@ from service.briefs.brief import (
     Figure,
     Flag,
     Point,
-    Provenance,
     Source,
 )
 from service.briefs.checks import check_summary, failed
 from service.briefs.compose import Composer
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
+from service.briefs.provenance import Wanted, identity, provenance
 from service.briefs.roles import context_of
 from service.briefs.studio_models import Models, label
 from service.briefs.translating import Desk
@@ -45,17 +42,6 @@ from service.settings import Settings
 __all__ = ["BriefOptions", "Studio", "Summary", "Translation"]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Options with the settings filled in."""
-
-    points: int
-    words: int | None
-    summariser: str
-    translator: str
-    diacritics: bool
-
-
 class Studio:
     """Makes briefs, summaries and translations; holds the models. Safe to share by threads."""
 
@@ -69,9 +55,7 @@ class Studio:
         """Make the brief of a report; `progress` hears what is being done and the share done."""
         return make_brief(document, self._wanted(options), self._models, progress or _silent)
 
-    def translate(
-        self, texts: Sequence[str], translator: str | None = None
-    ) -> list[Translation]:
+    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
         """Translate each text by its sentences, in order, one answer for each text."""
         from service.briefs.passages import translate_passages
 
@@ -92,10 +76,10 @@ class Studio:
         texts = tuple(draft.vi for draft in drafts)
         return Summary(" ".join(texts), texts, tuple(drafts))
 
-    def label(self, task: str, id: str) -> str:
+    def label(self, task: Task, id: str) -> str:
         """`id@revision` of a model, which is loaded to know it; `task` is that of the catalogue."""
         load = self._models.translator if task == "translate" else self._models.summariser
-        return label(load(id), find(id, task))  # type: ignore[arg-type]
+        return label(load(id), find(id, task))
 
     def ready(self) -> bool:
         """Whether the models in the settings are in memory, so that an answer comes at once."""
@@ -152,7 +136,7 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
         headline=headline,
         points=points,
         facts=facts,
-        provenance=_provenance(wanted, summariser, translator, time.monotonic() - start),
+        provenance=provenance(wanted, summariser, translator, time.monotonic() - start),
         terms=_terms([*terms, *point_terms]),
         status="review" if flags else "ok",
         flags=flags,
@@ -252,7 +236,9 @@ def _figure(figure: Figure, en: str) -> Figure:
 def _flags(headline: Sequence[Check], points: Sequence[Point]) -> tuple[Flag, ...]:
     places = [("headline", headline), *((f"points/{n}", p.checks) for n, p in enumerate(points))]
     return tuple(
-        Flag(check.name, check.message, where) for where, checks in places for check in failed(checks)
+        Flag(check.name, check.message, where)
+        for where, checks in places
+        for check in failed(checks)
     )
 
 
@@ -273,48 +259,6 @@ def _source(document: Document) -> Source:
         text=document.text,
         sentences=tuple((s.span.start, s.span.end) for s in document.sentences),
     )
-
-
-def _provenance(wanted: Wanted, summariser: Any, translator: Translator, seconds: float) -> Provenance:
-    prompts = [*getattr(summariser, "prompts", []), *translator.prompts]
-    return Provenance(
-        summariser=label(summariser, find(wanted.summariser, "summarise")),
-        translator=label(translator, translator.spec),
-        prompts=tuple(prompts),
-        settings=settings_of(wanted),
-        seconds=round(seconds, 2),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        software=f"songngu {software_version()}",
-    )
-
-
-def settings_of(wanted: Wanted) -> tuple[tuple[str, str], ...]:
-    """What was asked for, as provenance keeps it."""
-    return (
-        ("points", str(wanted.points)),
-        ("words", str(wanted.words or "")),
-        ("diacritics", str(wanted.diacritics).lower()),
-    )
-
-
-def identity(document: Document, wanted: Wanted, summariser: Any, translator: Translator) -> str:
-    """The same report, models and settings give the same id; anything else another."""
-    parts = (
-        document.sha256,
-        label(summariser, find(wanted.summariser, "summarise")),
-        label(translator, translator.spec),
-        *(f"{name}={value}" for name, value in settings_of(wanted)),
-        document.title,
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
-
-
-def software_version() -> str:
-    """The installed version of songngu."""
-    try:
-        return version("songngu")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _silent(message: str, share: float) -> None:

@@ -51,7 +51,11 @@ class Desk:
         self._abbreviations = abbreviations
 
     def translate(
-        self, texts: Sequence[str], *, sentence: bool = True, report: Callable[[float], None] | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        sentence: bool = True,
+        report: Callable[[float], None] | None = None,
     ) -> list[Translation]:
         """Return one translation for each text, in order; an empty text stays empty.
 
@@ -78,11 +82,15 @@ class Desk:
             kept = kept[: person.name_span[1]] + kept[person.end :]
         abbreviations = dict(self._abbreviations or find_abbreviations(text))
         written = expand(kept, abbreviations)
-        return Job(text, written, self._hints(written), self._glossary.match(text), tuple(people))
+        return Job(text, written, self._hints(written), self._terms(text), tuple(people))
+
+    def _terms(self, text: str) -> tuple[Match, ...]:
+        """The terms that English must call by their name; loose ones have many."""
+        return tuple(match for match in self._glossary.match(text) if not match.term.loose)
 
     def _hints(self, text: str) -> tuple[tuple[str, str], ...]:
         names = [(n.text, self._name(n.text)) for n in person_names(text)]
-        terms = [(text[m.start : m.end], m.term.en) for m in self._glossary.match(text)]
+        terms = [(text[m.start : m.end], m.term.en) for m in self._terms(text)]
         return tuple(dict([*names, *terms]).items())[:MOST_TERMS]
 
     def _name(self, name: str) -> str:
@@ -108,7 +116,9 @@ class Desk:
 
     def _finish(self, job: Job, hypothesis: Hypothesis, sentence: bool) -> Translation:
         text = self._english(job, hypothesis.text, sentence)
-        checks = check_translation(job.source, text, terms=job.matches) if job.source.strip() else ()
+        checks = (
+            check_translation(job.source, text, terms=job.matches) if job.source.strip() else ()
+        )
         score = math.exp(hypothesis.logprob) if hypothesis.logprob is not None else 0.0
         terms = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
         status = "review" if failed(checks) else "ok"
@@ -143,8 +153,9 @@ class Desk:
         text = "; ".join([first, *(lower_first(one) for one in rest)])
         tokens = sum(one.tokens for one in made)
         score = math.prod(max(one.score, 1e-6) for one in made) ** (1 / len(made))
-        whole = self._finish(replace(job, people=()), Hypothesis(text, tokens, math.log(score)), sentence)
-        return whole
+        return self._finish(
+            replace(job, people=()), Hypothesis(text, tokens, math.log(score)), sentence
+        )
 
 
 def pieces(text: str) -> list[str]:
