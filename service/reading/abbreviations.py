@@ -8,7 +8,9 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent / "data" / "abbreviations.tsv"
 _SHORT = r"[A-ZĐƯ][A-ZĐƯa-z0-9&.,-]{0,14}[A-ZĐƯ]"
-_DEFINED = re.compile(rf"(?P<long>[^()\n.;:]{{4,120}}?)\s*\(\s*(?P<short>{_SHORT})\s*\)")
+_DEFINED = re.compile(rf"\(\s*(?P<short>{_SHORT})\s*\)")
+_BREAK = re.compile(r"[()\n.;:]")
+_LONGEST = 120  # characters of the words that a definition abbreviates
 _EXPLAINED = re.compile(rf"\b(?P<short>{_SHORT})\s*\(\s*(?P<long>[^()\n]{{4,120}}?)\s*\)")
 _CONNECTORS = frozenset({"và", "-", "–", "&"})
 
@@ -97,7 +99,8 @@ def _settled(text: str) -> dict[str, str]:
 def _defined(text: str) -> dict[str, str]:
     found = {}
     for match in _DEFINED.finditer(text):
-        long = _tail_with_initials(match["long"], match["short"])
+        before = _BREAK.split(text[max(0, match.start() - _LONGEST) : match.start()])[-1]
+        long = _tail_with_initials(before, match["short"])
         if long:
             found[match["short"]] = long
     for match in _EXPLAINED.finditer(text):

@@ -9,6 +9,7 @@ from service.reading.document import Clause, Sentence
 from service.reading.frames import Frame, parse_frame
 from service.reading.items import (
     announced,
+    cut_headed,
     cut_items,
     cut_plain,
     cut_presence,
@@ -77,8 +78,10 @@ class _Context:
         found = parse_frame(text)
         if present := cut_presence(text):
             return present
-        if found is None or (found.colon and not found.report):
+        if found is None:
             return cut_items(text, 0, Restore())
+        if found.colon and not found.report:
+            return cut_headed(text, found.content)
         frame = self._resolved(found, sentence, text)
         self._remember(frame)
         if frame.colon:

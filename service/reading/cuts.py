@@ -10,19 +10,23 @@ from service.reading.lexicon import joined
 _PAIRED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 
 
+_SIGN = re.compile("[,;:]")
+
+
 def marks(text: str, signs: str, start: int = 0, end: int | None = None) -> list[int]:
     """The positions of `signs` between `start` and `end`, outside brackets, quotes and numbers."""
     end = len(text) if end is None else end
     kept = protected(text)
     return [
         index
-        for index in range(start, end)
+        for index in (match.start() for match in _SIGN.finditer(text, start, end))
         if text[index] in signs
         and not any(low < index < high - 1 for low, high in kept)
         and not _inside_number(text, index)
     ]
 
 
+@lru_cache(maxsize=64)
 def protected(text: str) -> list[tuple[int, int]]:
     """The ranges of `text` that are never cut inside."""
     return [match.span() for pattern in (_PAIRED, _joined()) for match in pattern.finditer(text)]

@@ -36,6 +36,7 @@ class Frame:
     colon: bool = False
     passive: bool = False
     negated: bool = False
+    unclear: bool = False  # who is asked could not be told from what is asked for
     verb: int = 0  # where the verb (or its modality) begins in the sentence
     content: int = 0
 
@@ -213,6 +214,7 @@ def _with_colon(frame: Frame, text: str, words: list[Word], at: int, colon: int)
         and (index == at or not is_nominal_verb(words, index))
         and sum(word.end <= colon for word in words[index + length :]) <= _LONGEST_TOPIC
         and not (words[index].text == "nói" and words[index].end < colon)
+        and words[index - 1].text not in ("được", "bị")  # "bị kết luận": others said it
     ]
     content = trim(text, colon + 1, len(text))[0]
     if not found:
@@ -241,6 +243,8 @@ def _with_report(frame: Frame, text: str, words: list[Word], at: int, end: int) 
         last += 1
     if last == len(words):
         return frame
+    if any(word.text in terms("subordinators") for word in words[first:last]):
+        return replace(frame, unclear=True)
     return replace(
         frame,
         report=text[words[at].start : words[at + length - 1].end],

@@ -18,6 +18,7 @@ from service.reading.words import (
 )
 
 _LONGEST_HEAD = 12  # words of "Một số kết quả nổi bật là:"
+_LONGEST_KEPT = 16  # words of a head that is repeated before every item
 _LONGEST_THING = 10  # words of a subject that is no agent, to be given to other verbs
 _PRESENT = re.compile(
     r"(?:(?:Cùng |Tham |Đến |Tới |Về )?[Dd]ự|Đồng chủ trì|Chủ trì)[^;:]{0,80}? có:?"
@@ -63,6 +64,14 @@ def cut_presence(text: str) -> list[Piece]:
     return [Piece(low, high, lead) for low, high in split(text, head.end(), len(text), signs)]
 
 
+def cut_headed(text: str, content: int) -> list[Piece]:
+    """ "X bị kết luận: A; B": the head stays before every item, where it is short."""
+    head = text[:content].rstrip()
+    if ";" not in text[content:] or count(head) > _LONGEST_KEPT:
+        return cut_items(text, 0, Restore())
+    return cut_items(text, content, Restore((head,), (head,), (head,), commas=False))
+
+
 def cut_report(text: str, frame: Frame) -> list[Piece]:
     """ "X đề nghị các đơn vị: A; B" and "X báo cáo: …": who said it stays with every part."""
     if count(text) <= LONGEST and not marks(text, ";", frame.content):
@@ -75,9 +84,11 @@ def cut_report(text: str, frame: Frame) -> list[Piece]:
 def cut_plain(text: str, frame: Frame, inherited: Leads, *, changed: bool) -> list[Piece]:
     """A sentence with its own subject, which later parts without one are given too."""
     items = _items(text, 0)
-    if frame.negated or _unsure(text, items[0], frame):
+    if frame.negated or frame.unclear or _unsure(text, items[0], frame):
         return [Piece(0, len(text))]
     later = _said(text, frame) if frame.report else _done(frame, inherited)
+    if frame.opening.lower().startswith(("theo ", "cũng theo ")) and not later.whole:
+        later = replace(later, whole=(f"{frame.opening},",))  # the source stays with every part
     first = _cut_first(text, *items[0], frame, later, changed=changed)
     return first + [piece for item in items[1:] for piece in _cut_item(text, *item, later)]
 
@@ -95,7 +106,8 @@ def _done(frame: Frame, inherited: Leads) -> Restore:
     """Leads for what else the subject did; what a passive sentence omits, others did."""
     if frame.passive and frame.link != "là" and not frame.agent:
         return Restore(inherited, (), commas=False)
-    if not frame.agent and count(frame.subject) > _LONGEST_THING:
+    thing = is_nominal(words_of(frame.subject)) and count(frame.subject) <= _LONGEST_THING
+    if not frame.agent and not thing:
         return Restore(commas=False)
     modal = replace(frame, link="").leads()
     return Restore(frame.leads(), modal, commas=frame.agent and "là" not in frame.link)
@@ -157,7 +169,9 @@ def _cut_item(text: str, low: int, high: int, later: Restore) -> list[Piece]:
         return cut_long(text, low, high, later.bare, later, floor=low)
     inner = parse_frame(text, low, high)
     if inner is None or inner.negated or not inner.agent:
-        return cut_long(text, low, high, later.whole, Restore(whole=later.whole), floor=high)
+        floor = inner.content if inner and not inner.negated else high
+        others = Restore(whole=later.whole, commas=False)
+        return cut_long(text, low, high, later.whole, others, floor=floor)
     nested = _nested(later.whole, inner)
     within = Restore(nested, _nested(later.whole, replace(inner, link="")), later.whole)
     return cut_long(text, low, high, later.whole, within, floor=inner.content)

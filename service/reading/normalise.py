@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.reading.document import Span
 from service.reading.syllables import place_tone
@@ -15,6 +16,7 @@ _STRAIGHT = {
     **dict.fromkeys("‐‑‒−", "-"),
     "…": "...",
 }
+_FIRST_JOINING = "\u00ad"  # no character before it combines or is dropped
 _DROPPED = frozenset(_INVISIBLE + _BIDI)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -70,14 +72,15 @@ def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A character with the combining marks that follow it, as ranges."""
     ranges: list[tuple[int, int]] = []
     for index in range(start, end):
-        joins = unicodedata.combining(text[index]) or text[index] in _DROPPED
-        if joins and ranges:
+        char = text[index]
+        if ranges and char >= _FIRST_JOINING and (unicodedata.combining(char) or char in _DROPPED):
             ranges[-1] = (ranges[-1][0], index + 1)
         else:
             ranges.append((index, index + 1))
     return ranges
 
 
+@lru_cache(maxsize=8192)
 def _plain(cluster: str) -> str:
     kept = "".join(char for char in cluster if char not in _DROPPED)
     composed = unicodedata.normalize("NFC", kept)

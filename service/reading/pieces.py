@@ -19,6 +19,8 @@ from service.reading.words import (
 )
 
 LONGEST = 45  # words of a clause with its lead: what a point of a brief may have
+# "trong đó có 5 bằng khen" says more of what stands before it, and needs no subject.
+_PARTS = [["trong", "đó", "có"], ["trong", "đó", "nhiều"]]
 _LEAST_LEFT, _LEAST_RIGHT, _LEAST_CONTENT = 7, 5, 4  # words around a cut
 
 Leads = tuple[str, ...]  # what may stand before a part, the fullest first; () for nothing
@@ -109,7 +111,7 @@ def _leads_after(before: list[Word], after: list[Word], later: Restore) -> Leads
     opening = bool(before) and before[0].low in terms("openings")
     if opening or " ".join(word.low for word in before) in terms("leading_words"):
         return None
-    if _is_clause(after):
+    if _is_clause(after) or [word.text for word in after[:3]] in _PARTS:
         return later.whole
     if not later.commas or _shares_object(before):
         return None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.reading.lexicon import terms, verbs
 
@@ -16,21 +17,24 @@ class Word:
     text: str
     start: int
     end: int
+    low: str = field(init=False)  # in lower case
 
-    @property
-    def low(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "low", self.text.lower())
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, without punctuation around them."""
-    end = len(text) if end is None else end
-    found = (match for match in _WORD.finditer(text, start, end))
-    return [
+    return list(_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(
         Word(match.group().rstrip("."), match.start(), match.end())
-        for match in found
+        for match in _WORD.finditer(text, start, end)
         if any(char.isalnum() for char in match.group())
-    ]
+    )
 
 
 def count(text: str) -> int:
@@ -38,13 +42,26 @@ def count(text: str) -> int:
     return len(text.split())
 
 
-def phrase_length(words: Sequence[Word], index: int, phrases: Sequence[str]) -> int:
+def phrase_length(words: Sequence[Word], index: int, phrases: tuple[str, ...]) -> int:
     """How many words at `index` make one of the phrases, in lower case as written; 0 if none."""
-    for phrase in phrases:
-        parts = phrase.split()
-        if [word.text for word in words[index : index + len(parts)]] == parts:
+    if index >= len(words):
+        return 0
+    for parts in _by_first_word(phrases).get(words[index].text, ()):
+        if all(
+            index + offset < len(words) and words[index + offset].text == part
+            for offset, part in enumerate(parts)
+        ):
             return len(parts)
     return 0
+
+
+@lru_cache(maxsize=32)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        table.setdefault(parts[0], []).append(parts)
+    return table
 
 
 def verb_length(words: Sequence[Word], index: int) -> int:

@@ -133,6 +133,20 @@ def test_all_that_the_commander_asked_for_stays_a_request(report: Document) -> N
             ["Quân khu 1 đã xây nhà.", "Tăng cường tuần tra là việc phải làm ngay."],
         ),
         (
+            "Theo ông Trần Văn Nam, tỉnh đã xây 5 cầu; các huyện đang làm đường.",
+            [
+                "Theo ông Trần Văn Nam, tỉnh đã xây 5 cầu",
+                "Theo ông Trần Văn Nam, các huyện đang làm đường.",
+            ],
+        ),
+        (
+            "Ông Trần Văn Nam bị kết luận: Thiếu trách nhiệm trong quản lý; gây lãng phí.",
+            [
+                "Ông Trần Văn Nam bị kết luận: thiếu trách nhiệm trong quản lý",
+                "Ông Trần Văn Nam bị kết luận: gây lãng phí.",
+            ],
+        ),
+        (
             "Dự hội nghị có lãnh đạo Bộ Quốc phòng; đại diện các sở, ngành.",
             [
                 "Dự hội nghị có lãnh đạo Bộ Quốc phòng",
