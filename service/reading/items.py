@@ -7,10 +7,10 @@ from service.reading.cuts import marks, split, trim
 from service.reading.frames import Frame, parse_frame, skip_openings
 from service.reading.lexicon import ordered, terms
 from service.reading.pieces import LONGEST, Leads, Piece, Restore, cut_long
+from service.reading.subjects import is_person
 from service.reading.words import (
     count,
     has_predicate,
-    is_agent,
     is_nominal,
     is_verb_phrase,
     starts_with_modal,
@@ -41,8 +41,7 @@ def _has_subject(text: str, low: int, high: int) -> bool:
     finite = any(word.text in terms("finite") for word in words[1:])
     if not is_nominal(words) or words[0].low in terms("appositions"):
         return False
-    named = words[0].text[0].isupper() or words[0].low in ("ông", "bà", "ngư")
-    return finite or (named and is_agent(text[low:high]) and has_predicate(words))
+    return finite or (is_person(text[low:high]) and has_predicate(words))
 
 
 def announced(text: str) -> int:
