@@ -17,7 +17,7 @@ from models.weights import manifest
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "songngu-gemma-vi-en"
 # Changes when the converter writes another file for the same weights.
-LAYOUT = 1
+LAYOUT = 2
 
 Progress = Callable[[str, float], None]
 

@@ -31,9 +31,10 @@ class Job:
     """One sentence on its way to the model."""
 
     source: str  # as the reader sees it
-    input: str  # as the model reads it: abbreviations written out, long titles set aside
+    core: str  # with the long titles set aside: rules put them back, so no check need see them
+    input: str  # the core as the model reads it: abbreviations written out
     hints: tuple[tuple[str, str], ...]
-    matches: tuple[Match, ...]  # of the glossary, in `source`
+    matches: tuple[Match, ...]  # of the glossary, in `core`
     people: tuple[PersonMention, ...] = ()  # whose titles were set aside
 
 
@@ -82,7 +83,7 @@ class Desk:
             kept = kept[: person.name_span[1]] + kept[person.end :]
         abbreviations = dict(self._abbreviations or find_abbreviations(text))
         written = expand(kept, abbreviations)
-        return Job(text, written, self._hints(written), self._terms(text), tuple(people))
+        return Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
 
     def _terms(self, text: str) -> tuple[Match, ...]:
         """The terms that English must call by their name; loose ones have many."""
@@ -115,25 +116,31 @@ class Desk:
         return min(made, key=_badness)
 
     def _finish(self, job: Job, hypothesis: Hypothesis, sentence: bool) -> Translation:
-        text = self._english(job, hypothesis.text, sentence)
-        checks = (
-            check_translation(job.source, text, terms=job.matches) if job.source.strip() else ()
-        )
+        core = unaccented_names(hypothesis.text, job.source, self._context.diacritics)
+        core = tidy(core, sentence=sentence and bool(core.strip()))
+        checks = check_translation(job.core, core, terms=job.matches) if job.core.strip() else ()
+        text = tidy(self._with_titles(job, core), sentence=sentence and bool(core.strip()))
         score = math.exp(hypothesis.logprob) if hypothesis.logprob is not None else 0.0
         terms = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
         status = "review" if failed(checks) else "ok"
         return Translation(text, checks, status, score, hypothesis.tokens, terms)  # type: ignore[arg-type]
 
-    def _english(self, job: Job, text: str, sentence: bool) -> str:
-        text = unaccented_names(text, job.source, self._context.diacritics)
+    def _with_titles(self, job: Job, text: str) -> str:
         for person in job.people:
             text = place_titles(text, self._name(person.name), person.en) or text
-        return tidy(text, sentence=sentence and bool(text.strip()))
+        return text
 
     def _plain(self, jobs: Sequence[Job], sentence: bool) -> list[Translation]:
         """Without setting titles aside and without hints: the model as it is."""
         bare = [
-            replace(job, input=expand(job.source, dict(self._abbreviations)), hints=(), people=())
+            replace(
+                job,
+                core=job.source,
+                input=expand(job.source, dict(self._abbreviations)),
+                hints=(),
+                matches=self._terms(job.source),
+                people=(),
+            )
             for job in jobs
         ]
         return [self._best(job, found, sentence) for job, found in self._run(bare)]
@@ -149,12 +156,19 @@ class Desk:
         ]
 
     def _joined(self, job: Job, made: Sequence[Translation], sentence: bool) -> Translation:
-        first, *rest = [one.text.rstrip(".") for one in made]
-        text = "; ".join([first, *(lower_first(one) for one in rest)])
-        tokens = sum(one.tokens for one in made)
-        score = math.prod(max(one.score, 1e-6) for one in made) ** (1 / len(made))
-        return self._finish(
-            replace(job, people=()), Hypothesis(text, tokens, math.log(score)), sentence
+        """One text of the parts; each was checked against its own part of the source."""
+        persons = [self._name(name.text) for name in person_names(job.source)]
+        names = [*persons, *(match.term.en for match in job.matches)]
+        first, *rest = (one.text.rstrip(".") for one in made)
+        text = "; ".join([first, *(lower_first(one, names) for one in rest)])
+        checks = tuple(check for one in made for check in one.checks)
+        return Translation(
+            tidy(text, sentence=sentence),
+            checks,
+            "review" if failed(checks) else "ok",
+            min(one.score for one in made),
+            sum(one.tokens for one in made),
+            tuple(dict.fromkeys(term for one in made for term in one.terms)),
         )
 
 
@@ -168,17 +182,17 @@ def unaccented_names(text: str, source: str, diacritics: bool) -> str:
     return spell_names(text, (name.text for name in person_names(source)), diacritics=diacritics)
 
 
-def lower_first(text: str) -> str:
-    """Lower the first letter unless the word is a name, a number or in capitals."""
+def lower_first(text: str, names: Iterable[str] = ()) -> str:
+    """Lower the first letter, unless the text begins with a name or with capitals."""
     word = text.split(" ", 1)[0]
-    common = word.lower() in _COMMON
-    return text[:1].lower() + text[1:] if common else text
+    capital = any(text.startswith(name) for name in names if name[:1].isupper())
+    kept = capital or not word[1:].islower() or word in _ALWAYS_CAPITAL
+    return text if kept else text[:1].lower() + text[1:]
 
 
-_COMMON = frozenset(
-    "the a an to in on at of for with and by from as continue strengthen promote coordinate build "
-    "ensure implement direct organise organize monitor improve enhance maintain actively closely "
-    "well effectively this that these those its their all".split()
+_ALWAYS_CAPITAL = frozenset(
+    "Vietnam Vietnamese Party State Government National Politburo Military Ho President "
+    "January February March April May June July August September October November December".split()
 )
 
 

@@ -1,0 +1,49 @@
+"""English by rule."""
+
+import pytest
+
+from service.briefs.english import place_titles, spell_names, tidy, unaccented
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Nguyễn Văn Đức", "Nguyen Van Duc"), ("đồng", "dong"), ("café", "cafe"), ("", "")],
+)
+def test_unaccented(text: str, expected: str) -> None:
+    assert unaccented(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "expected"),
+    [
+        ("the unit  met ,and left", True, "The unit met,and left."),
+        ("Military Region 1, , Commander", True, "Military Region 1, Commander."),
+        ("A headline.", False, "A headline"),
+        ('He said "yes."', True, 'He said "yes."'),
+        ("", False, ""),
+    ],
+)
+def test_tidy(text: str, sentence: bool, expected: str) -> None:
+    assert tidy(text, sentence=sentence) == expected
+
+
+def test_spell_names() -> None:
+    text = "Tô Lâm met Tô Lâm Anh."
+    assert spell_names(text, ["Tô Lâm"], diacritics=False) == "To Lam met To Lam Anh."
+    assert spell_names("To Lam met.", ["Tô Lâm"], diacritics=True) == "Tô Lâm met."
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "expected"),
+    [
+        (
+            "General To Lam spoke.",
+            "General To Lam, President of the State",
+            "General To Lam, President of the State, spoke.",
+        ),
+        ("Comrade To Lam.", "To Lam, President", "To Lam, President."),
+        ("Nobody spoke.", "To Lam, President", None),
+    ],
+)
+def test_place_titles(text: str, full: str, expected: str | None) -> None:
+    assert place_titles(text, "To Lam", full) == expected
