@@ -57,8 +57,8 @@ CHAIR = (
         "báo cáo: năm 2024, Bắc Kạn đã tập trung huy động mọi nguồn lực bảo đảm cho quốc phòng",
         "Trong năm 2024, tỉnh Bắc Kạn đã lãnh đạo, chỉ đạo thực hiện tốt công tác tuyển quân, hoàn "
         "thành 100% chỉ tiêu trên giao, bảo đảm an toàn tuyệt đối",
-        "Trong năm 2024, tỉnh Bắc Kạn đã tổ chức huy động, huấn luyện, diễn tập lực lượng DBĐV, DQTV "
-        "đạt chất lượng tốt",
+        "Trong năm 2024, tỉnh Bắc Kạn đã tổ chức huy động, huấn luyện, diễn tập lực lượng DBĐV, "
+        "DQTV đạt chất lượng tốt",
         "Dịp này, lãnh đạo tỉnh Bắc Kạn đề nghị Quân khu 1 tiếp tục quan tâm, hỗ trợ kinh phí cho "
         "địa "
         "phương xây dựng các công trình KVPT đáp ứng yêu cầu nhiệm vụ bảo vệ Tổ quốc trong "
