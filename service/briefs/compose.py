@@ -90,10 +90,10 @@ class Composer:
         if count(opening) + count(chair) > limit:
             return []
         pool = [replace(pool[0], text=opening), replace(pool[1], text=chair), *pool[2:]]
+        left = None if words is None else words - pool[0].size - pool[1].size
         chosen = [i for i in self._select(pool, points + 1, words) if i not in (0, 1)]
-        spent = sum(candidate.size for candidate in pool[:2])
-        left = None if words is None else words - spent
-        groups = fill(pool, chosen[: points - 1], limit, left, taken={0, 1})
+        kept = affordable(pool, chosen[: points - 1], left)
+        groups = fill(pool, kept, limit, left, taken={0, 1})
         return [draft(pool, group) for group in ([0, 1], *groups)]
 
     def _brief_titles(self, text: str) -> str:
@@ -125,7 +125,18 @@ def fill(
                 groups[at] = group = grown
                 spent = total
                 free.discard(index)
-    return groups
+    return sorted(groups)
+
+
+def affordable(pool: Sequence[Candidate], chosen: Sequence[int], words: int | None) -> list[int]:
+    """Those of the chosen that `words` syllables have room for, the best first."""
+    kept: list[int] = []
+    left = words
+    for index in sorted(chosen, key=lambda index: -pool[index].score):
+        if left is None or pool[index].size <= left:
+            kept.append(index)
+            left = None if left is None else left - pool[index].size
+    return sorted(kept)
 
 
 def _worth(candidate: Candidate) -> float:

@@ -39,15 +39,17 @@ from service.glossary import load_glossary
 from service.reading.document import Document
 from service.settings import Settings
 
+WORDS_A_POINT = 30  # of a summary that is asked for in words alone
+
 __all__ = ["BriefOptions", "Studio", "Summary", "Translation"]
 
 
 class Studio:
     """Makes briefs, summaries and translations; holds the models. Safe to share by threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self._settings = settings
-        self._models = Models(settings)
+        self._models = models or Models(settings)
 
     def brief(
         self, document: Document, options: BriefOptions, progress: Progress | None = None
@@ -71,6 +73,8 @@ class Studio:
         summariser: str | None = None,
     ) -> Summary:
         """Shorten a report in Vietnamese; without `points`, as many as `words` allow."""
+        if points is None and words:
+            points = max(1, round(words / WORDS_A_POINT))
         wanted = self._wanted(BriefOptions(points, words, summariser))
         drafts = draft_points(document, wanted, self._models)
         texts = tuple(draft.vi for draft in drafts)

@@ -25,7 +25,7 @@ def points(document: Document, number: int, words: int | None = None) -> list[st
 
 
 @pytest.mark.parametrize("number", range(1, 13))
-@pytest.mark.parametrize("words", [None, 40, 90, 150])
+@pytest.mark.parametrize("words", [None, 40, 50, 90, 150])
 def test_limits_are_respected(document: Document, number: int, words: int | None) -> None:
     made = points(document, number, words)
     assert 1 <= len(made) <= number
