@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 
 @click.command()
 @click.option("--report", type=click.Path(exists=True, path_type=Path), default=REPORT)
-@click.option("--sentences", type=click.IntRange(4), default=24, show_default=True)
+@click.option("--sentences", type=click.IntRange(4), default=12, show_default=True)
 @click.option("--write", type=click.Path(path_type=Path), help="Also write the tables to a file.")
 @click.option("--probe", type=click.Choice(list(PROBES)), hidden=True)
 def main(report: Path, sentences: int, write: Path | None, probe: str | None) -> None:

@@ -4,7 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from service.settings import load_settings
 
@@ -52,14 +52,14 @@ def ctranslate2_float32(report: Path, sentences: int) -> Numbers:
 
 def transformers_float32(report: Path, sentences: int) -> Numbers:
     """Translate with torch, eager, from a checkpoint of the same weights."""
-    from models.engines.transformers import TransformersEngine
-    from models.gguf.prepare import export_transformers
+    from models.gguf.prepare import description, export_transformers
     from models.translator import Translator
+    from service.bench.reference import Reference
 
     spec = _converted("int8").spec
     with tempfile.TemporaryDirectory() as folder:
-        place = export_transformers(Path(folder))
-        engine = TransformersEngine(place, spec, "cpu", "float32")
+        ends = cast(list[str], description()["eos"])
+        engine = Reference(export_transformers(Path(folder)), ends)
         return _speed(Translator(spec, engine), report, sentences)
 
 
