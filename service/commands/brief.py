@@ -2,8 +2,9 @@
 
 import mimetypes
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,6 +38,11 @@ FORMAT_NAMES = ("json", "markdown", "html", "text")
 )
 @click.option("--title", default="", help="Title of the report, where its text has none.")
 @click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of publication; settles the year of a dateline without one.",
+)
+@click.option(
     "--diacritics/--no-diacritics", default=None, help="Keep the diacritics of names in English."
 )
 @options.points
@@ -51,6 +57,7 @@ def brief(
     form: str | None,
     language: str,
     title: str,
+    published: datetime | None,
     diacritics: bool | None,
     points: int | None,
     words: int | None,
@@ -63,7 +70,8 @@ def brief(
     from service.formats import write
 
     announce(summariser, translator)
-    document = load(input, title, tools.settings())
+    told = {"title": title, "published": published.date() if published else None}
+    document = load(input, told, tools.settings())
     wanted = given(
         points=points,
         words=words,
@@ -78,8 +86,8 @@ def brief(
         file.write(written)
 
 
-def load(input: str, title: str, settings: Settings) -> "Document":
-    """Read a file, stdin or an address."""
+def load(input: str, told: dict[str, Any], settings: Settings) -> "Document":
+    """Read a file, stdin or an address; `told` is what the caller knows beyond the text."""
     from service.reading import read
 
     limit = settings.int("max_chars")
@@ -89,11 +97,11 @@ def load(input: str, title: str, settings: Settings) -> "Document":
         data, content_type, url = fetch_url(
             input, timeout=settings.float("fetch_timeout"), limit=settings.int("max_upload")
         )
-        return read(data, title=title, url=url, content_type=content_type, limit=limit)
+        return read(data, **told, url=url, content_type=content_type, limit=limit)
     if input == "-":
-        return read(sys.stdin.buffer.read(), title=title, limit=limit)
+        return read(sys.stdin.buffer.read(), **told, limit=limit)
     guessed = mimetypes.guess_type(input)[0] or ""
-    return read(file_bytes(input), title=title, content_type=guessed, limit=limit)
+    return read(file_bytes(input), **told, content_type=guessed, limit=limit)
 
 
 def file_bytes(name: str) -> bytes:

@@ -1,7 +1,7 @@
 """`songngu serve`: the HTTP service in production, under gunicorn."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -52,21 +52,27 @@ def options(host: str, port: int, workers: int, threads: int) -> dict[str, objec
         "graceful_timeout": 30,  # seconds for running requests when stopping
         "keepalive": 5,
         "proc_name": "songngu",
+        "control_socket_disable": True,  # it would lie in the home folder, which may be read-only
     }
 
 
 def run(options: dict[str, object]) -> None:
     """Run until a signal stops it."""
+    server(options).run()
+
+
+def server(options: dict[str, object]) -> Any:
+    """The gunicorn application; options that an older gunicorn lacks are left out."""
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in options.items():
-                self.cfg.set(name, value)
+            for name in options.keys() & self.cfg.settings.keys():
+                self.cfg.set(name, options[name])
 
         def load(self) -> "Flask":
             from service.app import create_app
 
             return create_app()
 
-    Server().run()
+    return Server()

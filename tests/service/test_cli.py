@@ -18,6 +18,8 @@ from service.briefs.brief import Bilingual, Brief, Facts, Point, Provenance, Sou
 from service.cli import main
 from service.commands.lines import batches
 from service.commands.models import size
+from service.commands.serve import options as serve_options
+from service.commands.serve import server
 from service.commands.tools import Tools
 from service.commands.translate import BATCH, UNTRANSLATED, translated
 from service.settings import SETTINGS, load_settings, variable
@@ -120,6 +122,16 @@ def test_brief_hands_the_options_on():
     assert "Nguyễn Hồng Thái" in document.text
     assert (options.points, options.words) == (3, 90)
     assert (options.summariser, options.translator, options.diacritics) == ("a", "b", True)
+
+
+def test_brief_hands_on_what_is_known_of_the_report():
+    studio = FakeStudio()
+    text = "Sáng 30/12, tỉnh Bắc Kạn tổ chức hội nghị tổng kết năm. Các đại biểu đã dự hội nghị."
+    known = ("--title", "Tổng kết", "--published", "2025-01-02")
+    run("brief", "-", *known, input=text.encode(), studio=studio)
+    ((document, _),) = studio.asked
+    assert (document.title, str(document.published)) == ("Tổng kết", "2025-01-02")
+    assert run("brief", "-", "--published", "2/1/2025", input=text.encode()).exit_code == 2
 
 
 def test_brief_reads_stdin_and_writes_a_file_by_its_suffix(tmp_path):
@@ -433,6 +445,13 @@ def test_serve_starts_gunicorn_with_threads(monkeypatch):
     (options,) = seen
     assert options["bind"] == "[::1]:0"
     assert (options["workers"], options["threads"]) == (2, 3)
+
+
+def test_gunicorn_takes_the_options():
+    config = server(serve_options("127.0.0.1", 8000, 1, 4)).cfg
+    assert (config.bind, config.threads) == (["127.0.0.1:8000"], 4)
+    assert config.worker_class_str == "gthread"
+    assert config.control_socket_disable
 
 
 def test_serve_tells_a_bad_setting_before_it_starts(monkeypatch):
