@@ -48,7 +48,7 @@ def show() -> Response:
 
 def specification(app: Flask) -> Document:
     """The OpenAPI document of what `app` answers."""
-    stated = sorted(_stated(app), key=lambda one: one[:2])
+    stated = sorted(_stated(app), key=lambda one: (not one[0].startswith("/v1/"), *one[:2]))
     components = Components(_uses(stated))
     paths: dict[str, Document] = {}
     for path, method, contract in stated:

@@ -265,10 +265,3 @@ class Problem(BaseModel):
     instance: str
     code: str = Field(description="Stable name of the kind of problem.")
     request_id: str = Field(description="Also in `X-Request-Id` and in the log.")
-
-
-class ProgressEvent(BaseModel):
-    """How far the brief is."""
-
-    stage: str = Field(description="What is being done, in English, for people.")
-    fraction: float = Field(ge=0, le=1)

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from service.api import briefs, problems
+from service.api.contract import OPERATIONS
 from service.api.strings import LANGUAGES, strings
+from service.briefs.checks import CHECKS, SUMMARY_CHECKS
+from service.errors import BadRequest, SongnguError
 
 WEB = Path(str(files("service") / "web"))
 SCRIPTS = sorted((WEB / "static/js").glob("*.js"))
@@ -110,3 +114,17 @@ def test_the_strings_are_plain_json() -> None:
     for code in LANGUAGES:
         text = (WEB / f"static/strings/{code}.json").read_text("utf-8")
         assert json.loads(text) == strings(code)
+
+
+@pytest.mark.parametrize("name", sorted({*CHECKS, *SUMMARY_CHECKS}))
+def test_every_check_has_a_name_for_editors(name: str) -> None:
+    assert f"check.{name}" in strings("vi")
+
+
+@pytest.mark.parametrize("kind", OPERATIONS[briefs.create].problems, ids=lambda kind: kind.code)
+def test_every_problem_of_a_brief_is_told_in_vietnamese(kind: type[SongnguError]) -> None:
+    assert f"problem.{kind.code}" in strings("vi") or kind in OF_PROGRAMS
+
+
+# The page cannot cause these.
+OF_PROGRAMS = (problems.NotAcceptable, BadRequest)

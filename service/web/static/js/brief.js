@@ -30,18 +30,42 @@ function headline(brief) {
     el("div", { class: "sides" }, both(brief.headline, "h2")));
 }
 
+// One row a place. What is said below a point itself is only counted here.
 function flags(brief) {
   if (!brief.flags.length) return null;
-  const rows = brief.flags.map((flag) =>
-    el("li", {}, place(flag.where), " ", checkName(flag.code), " ", el("span", { class: "message", lang: "en" }, flag.message)));
+  const rows = [...grouped(brief.flags, (flag) => flag.where)].map(([where, found]) => {
+    const below = brief.points[pointNumber(where)]?.checks.map((check) => check.message) ?? [];
+    const kinds = [...grouped(found, (flag) => flag.code)].map(([code, same]) =>
+      finding(code, same.map((flag) => flag.message).filter((text) => !below.includes(text)), same.length));
+    return el("li", {}, place(where), el("div", {}, kinds));
+  });
   return section("flags", "flags", el("ul", {}, rows));
+}
+
+// The name of a check with what it says; where that is said elsewhere, how often it says it.
+function finding(code, messages, count) {
+  const times = !messages.length && count > 1 ? ` ×${count}` : "";
+  return el("span", { class: "finding" }, checkName(code), times,
+    messages.length ? [" ", el("span", { lang: "en" }, messages.join(" "))] : null);
+}
+
+function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+function pointNumber(where) {
+  const [kind, number] = where.split("/");
+  return kind === "points" ? Number(number ?? NaN) : NaN;
 }
 
 // A link to the point a flag is about, or the name of another place.
 function place(where) {
-  const [kind, number] = where.split("/");
-  if (kind === "points" && number !== undefined)
-    return say("a", "brief.point", { href: `#point-${number}`, class: "place" }, { n: Number(number) + 1 });
+  const number = pointNumber(where);
+  if (!Number.isNaN(number))
+    return say("a", "brief.point", { href: `#point-${number}`, class: "place" }, { n: number + 1 });
+  const kind = where.split("/")[0];
   return has(`place.${kind}`) ? say("span", `place.${kind}`, { class: "place" }) : el("span", { class: "place" }, where);
 }
 
@@ -56,14 +80,15 @@ function points(brief, report) {
 }
 
 function pointRow(point, number, report) {
-  const failed = point.checks.filter((check) => !check.passed);
   return el("li", { class: "point", id: `point-${number}`, "data-point": number, tabindex: "-1" },
     el("div", { class: "sides" }, both(point)),
-    el("div", { class: "under" }, source(point, report), failed.map(failure)));
+    el("div", { class: "under" }, source(point, report), failures(point)));
 }
 
-function failure(check) {
-  return el("p", { class: "failure" }, checkName(check.name), " ", el("span", { lang: "en" }, check.message));
+function failures(point) {
+  const failed = point.checks.filter((check) => !check.passed);
+  return [...grouped(failed, (check) => check.name)].map(([code, same]) =>
+    el("p", { class: "failure" }, finding(code, same.map((check) => check.message), same.length)));
 }
 
 // The numbers of the source sentences; opened, it quotes them.
