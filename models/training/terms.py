@@ -17,7 +17,10 @@ from models.training.corpus import Pair
 TermPair = tuple[str, str]
 
 _TOKEN = re.compile(r"\w+(?:[-']\w+)*")
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]+){1,3}")  # at least two syllables
+# Capitals and small letters take turns in Vietnamese's block of Unicode: no range names them.
+_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha())
+_SYLLABLE = rf"[{_CAPITALS}][^\W\d_{_CAPITALS}]+"
+_NAME = re.compile(rf"\b{_SYLLABLE}(?: {_SYLLABLE}){{1,3}}\b")  # at least two syllables
 _FEWEST, _SHARE = 6, 0.02  # an n-gram that is rarer, or in more of the sentences, is no term
 _DICE = 0.55
 _STOP = frozenset(

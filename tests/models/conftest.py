@@ -1,10 +1,17 @@
 """Tiny models of every family, with the family's own tokenizer, made once a session."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from tiny_gguf import gguf_path
+
+__all__ = ["gguf_path"]
 
 VIETNAMESE = (Path(__file__).parents[1] / "data" / "quan-khu-1-2025-01-08.txt").read_text("utf-8")
 ENGLISH = """\

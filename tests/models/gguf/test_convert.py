@@ -12,7 +12,7 @@ from models.gguf.convert import convert
 from models.gguf.reader import LINEAR, GemmaFile
 from models.gguf.torch_model import build
 
-IDS = [*range(0, 4), *range(100, 180), *range(250, 308)]
+IDS = [*range(4), *range(100, 180), *range(250, 308)]
 PROMPTS = [[2, 30, 41, 9], [2, 100, 101, 102, 103, 104, 105, 106, 107], [2, 5]]
 
 
