@@ -8,6 +8,7 @@ from models.extractive import ExtractiveRanker, Unit
 from models.extractive.sections import is_conference, sections
 from service.briefs.roles import people_in
 from service.briefs.shorten import count, shorten, without_tails
+from service.briefs.soundness import stands_alone
 from service.briefs.values import MAX_POINT_WORDS, DraftPoint
 from service.glossary import Glossary
 from service.reading.document import Clause, Document
@@ -53,7 +54,9 @@ class Composer:
     def _candidates(self, limit: int) -> list[Candidate]:
         """Every clause that fits into `limit` syllables, shortened where it must be."""
         texts = [(clause, shorten(clause.full, limit)) for clause in self._document.clauses]
-        found = [Candidate(clause, text, 0.0) for clause, text in texts if text]
+        fitting = [Candidate(clause, text, 0.0) for clause, text in texts if text]
+        sound = [candidate for candidate in fitting if stands_alone(candidate.text)]
+        found = sound or fitting
         if not found:
             return []
         units = [self._unit(candidate) for candidate in found]
@@ -86,7 +89,7 @@ class Composer:
         """
         if points < 2 or len(pool) < 2 or [c.act for c in pool[:2]] != ["opening", "chair"]:
             return []
-        opening, chair = without_tails(pool[0].text), self._brief_titles(pool[1].text)
+        opening, chair = without_tails(pool[0].text), brief_titles(pool[1].text, self._glossary)
         if count(opening) + count(chair) > limit:
             return []
         pool = [replace(pool[0], text=opening), replace(pool[1], text=chair), *pool[2:]]
@@ -96,13 +99,14 @@ class Composer:
         groups = fill(pool, kept, limit, left, taken={0, 1})
         return [draft(pool, group) for group in ([0, 1], *groups)]
 
-    def _brief_titles(self, text: str) -> str:
-        """Name each person by rank, name and last title; the facts of the brief hold them all."""
-        for person in reversed(people_in(text, self._glossary)):
-            if len(person.titles) > 1:
-                name = text[person.start : person.name_span[1]]
-                text = f"{text[: person.start]}{name}, {person.titles[-1]}{text[person.end :]}"
-        return text
+
+def brief_titles(text: str, glossary: Glossary) -> str:
+    """Name each person by rank, name and last title; the facts of the brief hold them all."""
+    for person in reversed(people_in(text, glossary)):
+        if len(person.titles) > 1:
+            name = text[person.start : person.name_span[1]]
+            text = f"{text[: person.start]}{name}, {person.titles[-1]}{text[person.end :]}"
+    return text
 
 
 def fill(

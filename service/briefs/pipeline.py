@@ -170,7 +170,7 @@ def _headline(
     document: Document, summariser: Any, desk: Desk
 ) -> tuple[Bilingual, tuple[Check, ...], tuple[tuple[str, str], ...]]:
     """The headline in both languages; a written one that adds something is not used."""
-    vi = vietnamese_headline(document)
+    vi = vietnamese_headline(document, load_glossary())
     write = getattr(summariser, "headline", None)
     written = write(document.text) if write else None
     if written and not failed(check_summary(document.text, written)):

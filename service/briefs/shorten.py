@@ -2,17 +2,23 @@
 
 import re
 
-# A tail that adds how, why or with what, and can go; the nearest to the end goes first.
+# A tail that adds how, why or with what, and can go; some are one only after a comma.
 _TAIL = re.compile(
-    r",?\s+(?=(?:nhằm|để|theo hình thức|với|trong đó|góp phần|đáp ứng|qua đó|từ đó|đồng thời"
-    r"|được Nhân dân|trên địa bàn|phục vụ|bảo đảm|nhất là)\s)",
+    r",?\s+(?=(?:nhằm|để|theo hình thức|với (?:sự|nhiều|mục tiêu|tổng)|trong đó)\s)"
+    r"|,\s+(?=(?:góp phần|đáp ứng|qua đó|từ đó|đồng thời|được Nhân dân|phục vụ|bảo đảm|nhất là"
+    r"|trong khi|nhưng|song|đặc biệt là|cũng như|tiến tới|trên địa bàn)\s)",
     re.IGNORECASE,
+)
+# A sentence cannot end on one of these: what they govern was cut away.
+_DANGLING = frozenset(
+    "không chưa đừng chẳng đã sẽ đang phải cần nên muốn để của và với cho là do được bị trong về "
+    "tại từ các những một nhiều đối cùng so phù gắn hơn như theo mà khi nếu vì bởi rằng thì đủ sự "
+    "việc dù tuy".split()
 )
 _MANNER = re.compile(
     r",?\s+(?:theo hình thức|bằng hình thức|dưới hình thức|với sự tham dự|với sự tham gia)\s",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"[,;]\s+")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _LEAST = 0.5  # share of the words that must stay, or the sentence says something else
 
@@ -28,12 +34,11 @@ def shorten(text: str, words: int) -> str | None:
     plain = _ASIDE.sub("", text)
     if count(plain) <= words:
         return plain
-    for places in (_TAIL, _COMMA):
-        for match in reversed(list(places.finditer(plain))):
-            head = plain[: match.start()].rstrip(" ,;:")
-            if count(head) <= words:
-                sound = count(head) >= _LEAST * min(words, count(plain)) and _closed(head)
-                return f"{head}." if sound else None
+    for match in reversed(list(_TAIL.finditer(plain))):
+        head = plain[: match.start()].rstrip(" ,;:")
+        if count(head) <= words:
+            sound = count(head) >= _LEAST * min(words, count(plain)) and _complete(head)
+            return f"{head}." if sound else None
     return None
 
 
@@ -48,5 +53,6 @@ def count(text: str) -> int:
     return len(text.split())
 
 
-def _closed(text: str) -> bool:
-    return text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+def _complete(text: str) -> bool:
+    closed = text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+    return closed and text.split()[-1].lower() not in _DANGLING

@@ -45,7 +45,7 @@ def test_a_brief_has_all_its_parts(brief: Brief) -> None:
     assert brief.source.agency == "BBK"
     assert brief.source.published == "2025-01-08"
     assert brief.facts.date == "2025-01-08"
-    assert ("Nguyễn Hồng Thái", "Hoàng Thu Trang") == tuple(p.name for p in brief.facts.people)
+    assert tuple(p.name for p in brief.facts.people) == ("Nguyễn Hồng Thái", "Hoàng Thu Trang")
     assert "Lieutenant General" in brief.facts.people[0].role.en
     assert any(figure.value.startswith("100") for figure in brief.facts.figures)
     assert brief.provenance.machine_generated

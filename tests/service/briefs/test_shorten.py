@@ -14,6 +14,9 @@ LONG = "Quân khu yêu cầu các đơn vị chuẩn bị lực lượng, phươ
     [
         ("Một câu ngắn.", 45, "Một câu ngắn."),
         (LONG, 14, "Quân khu yêu cầu các đơn vị chuẩn bị lực lượng, phương tiện."),
+        ("Các đơn vị tuyệt đối không để xảy ra bị động, bất ngờ trong mọi tình huống", 8, None),
+        ("Đoàn do Ủy viên Bộ Chính trị, Phó Thủ tướng dẫn đầu đã đến", 8, None),
+        ("Tỉnh có nhiều triển vọng đối với khu vực này", 7, None),
         ("Ban chỉ đạo (thành lập từ năm 2019) họp", 6, "Ban chỉ đạo họp"),
         ("Không có dấu phẩy nào trong câu này ra cả", 5, None),
         ('Ông nói: "Chúng ta cần, trước hết, đoàn kết và thống nhất"', 8, None),

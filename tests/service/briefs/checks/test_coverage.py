@@ -1,4 +1,4 @@
-"""A passage that was not translated is named; the recipe of the lexicon finds what goes together."""
+"""A passage left out is named; the recipe of the lexicon finds what goes together."""
 
 from service.briefs.checks import check_translation, failed
 from service.briefs.checks.lexicon import echoes
