@@ -80,7 +80,7 @@ class Desk:
         people = [p for p in people_in(text, self._glossary, self._context) if p.titles]
         kept = text
         for person in reversed(people):
-            kept = kept[: person.name_span[1]] + kept[person.end :]
+            kept = f"{kept[: person.start]}{short_name(text, person)}{kept[person.end :]}"
         abbreviations = dict(self._abbreviations or find_abbreviations(text))
         written = expand(kept, abbreviations)
         return Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
@@ -170,6 +170,13 @@ class Desk:
             sum(one.tokens for one in made),
             tuple(dict.fromkeys(term for one in made for term in one.terms)),
         )
+
+
+def short_name(text: str, person: PersonMention) -> str:
+    """The person without titles: the name with the rank, or with the honorific it stands after."""
+    first, last = person.name_span
+    titled_before = last == person.end and not person.rank
+    return person.name if titled_before else text[person.start : last]
 
 
 def pieces(text: str) -> list[str]:

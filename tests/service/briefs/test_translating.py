@@ -40,6 +40,15 @@ def test_titles_are_set_aside_and_put_back_by_rule() -> None:
     )
 
 
+def test_a_title_before_the_name_comes_back_before_it() -> None:
+    made, asked = desk(lambda text, terms: "Hoang Trung Hai asked for 3 new schools.")
+    result = made.translate(["Bí thư Thành ủy Hà Nội Hoàng Trung Hải đề nghị xây 3 trường mới."])[0]
+    assert asked[0][0] == "Hoàng Trung Hải đề nghị xây 3 trường mới."
+    assert result.text == (
+        "Secretary of the Hanoi Party Committee Hoang Trung Hai asked for 3 new schools."
+    )
+
+
 def test_the_first_hypothesis_without_a_finding_is_taken() -> None:
     answers = ["Recruitment reached 10% of the target.", "Recruitment reached 100% of the target."]
     made, asked = desk(lambda text, terms: answers)
