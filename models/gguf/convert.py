@@ -8,6 +8,7 @@ that a conversion takes and the modules that CTranslate2's specs load then go wi
 
 import argparse
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -110,10 +111,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--adapter", type=Path, default=None)
     options = parser.parse_args(arguments)
     quantization = None if options.quantization == "float32" else options.quantization
-    file, ids = GemmaFile(prepare.base_file()), prepare.kept_ids()
     adapter = adapters.load(options.adapter) if options.adapter else prepare.shipped_adapter()
-    convert(file, ids, adapter, options.out, quantization)
-    (options.out / "tokenizer.model").write_bytes(prepare.tokenizer(file, ids))
+    options.out.mkdir(parents=True, exist_ok=True)
+    # A quarter of a gigabyte that nothing needs once it is converted.
+    with tempfile.TemporaryDirectory(dir=options.out.parent) as folder:
+        file, ids = GemmaFile(prepare.base_file(Path(folder))), prepare.kept_ids()
+        convert(file, ids, adapter, options.out, quantization)
+        (options.out / "tokenizer.model").write_bytes(prepare.tokenizer(file, ids))
     (options.out / "songngu.json").write_text(json.dumps(prepare.description(), indent=2))
 
 

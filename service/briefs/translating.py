@@ -174,7 +174,7 @@ class Desk:
 
 def short_name(text: str, person: PersonMention) -> str:
     """The person without titles: the name with the rank, or with the honorific it stands after."""
-    first, last = person.name_span
+    last = person.name_span[1]
     titled_before = last == person.end and not person.rank
     return person.name if titled_before else text[person.start : last]
 
