@@ -47,6 +47,7 @@ SETTINGS = {
         ),
         Setting("openai_model", "", "Model to ask that server for; empty: the first it lists."),
         Setting("openai_key", "", "Bearer key for that server. Never logged."),
+        Setting("log_level", "info", "Least severe message the server logs: debug to critical."),
     )
 }
 

@@ -1,5 +1,6 @@
 """`songngu serve`: the HTTP service in production, under gunicorn."""
 
+import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ import click
 
 from service.commands.failures import Failure
 from service.commands.tools import Tools
+from service.settings import BadSetting
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,8 +38,21 @@ def serve(tools: Tools, host: str, port: int, workers: int, threads: int) -> Non
     """Answer HTTP: the page at /, the API under /v1, its description at /docs."""
     if sys.platform == "win32":
         raise Failure("gunicorn does not run on Windows: use WSL or a container.")
-    tools.settings()  # a bad setting is told here, not by a worker that dies
+    configure_logging(tools.settings().str("log_level"))
     run(options(host, port, workers, threads))
+
+
+def configure_logging(level: str) -> None:
+    """Log to stderr from `level` on. Raises `BadSetting` here, not in a worker that dies."""
+    known = logging.getLevelNamesMapping()
+    if level.upper() not in known:
+        names = ", ".join(name.lower() for name in known if name not in ("NOTSET", "WARN", "FATAL"))
+        raise BadSetting(f"SONGNGU_LOG_LEVEL is {level!r}, but it must be one of {names}.")
+    logging.basicConfig(
+        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    # One line for each request of a client is enough: ours.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def options(host: str, port: int, workers: int, threads: int) -> dict[str, object]:

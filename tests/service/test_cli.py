@@ -454,6 +454,13 @@ def test_gunicorn_takes_the_options():
     assert config.control_socket_disable
 
 
+def test_serve_refuses_an_unknown_log_level(monkeypatch):
+    monkeypatch.setattr("service.commands.serve.run", lambda options: pytest.fail("started"))
+    result = run("serve", environ={"SONGNGU_LOG_LEVEL": "loud"})
+    assert result.exit_code == 2
+    assert "SONGNGU_LOG_LEVEL is 'loud'" in result.stderr
+
+
 def test_serve_tells_a_bad_setting_before_it_starts(monkeypatch):
     monkeypatch.setattr("service.commands.serve.run", lambda options: pytest.fail("started"))
     assert run("serve", environ={"SONGNGU_POINTS": "x"}).exit_code == 2
