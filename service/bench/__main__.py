@@ -4,13 +4,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from service.bench import child
 from service.bench.machine import machine
-from service.bench.probes import ENGINES, PROBES
+from service.bench.probes import ENGINES, PROBES, Workload
 
 REPORT = Path("tests/data/quan-khu-1-2025-01-08.txt")
 MIB = 1024**2
@@ -20,53 +21,78 @@ Row = tuple[str, ...]
 @click.command()
 @click.option("--report", type=click.Path(exists=True, path_type=Path), default=REPORT)
 @click.option("--sentences", type=click.IntRange(4), default=12, show_default=True)
+@click.option(
+    "--threads",
+    type=click.IntRange(0),
+    default=0,
+    help="Threads of every engine; 0: all cores. On a busy machine fewer say more.",
+)
 @click.option("--write", type=click.Path(path_type=Path), help="Also write the tables to a file.")
 @click.option("--probe", type=click.Choice(list(PROBES)), hidden=True)
-def main(report: Path, sentences: int, write: Path | None, probe: str | None) -> None:
+@click.option("--checkpoint", type=click.Path(path_type=Path), hidden=True)
+def main(
+    report: Path,
+    sentences: int,
+    threads: int,
+    write: Path | None,
+    probe: str | None,
+    checkpoint: Path | None,
+) -> None:
     """Time a brief of REPORT and the translation of its clauses on this machine."""
     if probe:
-        print(json.dumps(PROBES[probe](report, sentences)))
+        work = Workload(report, sentences, threads, checkpoint or Path())
+        print(json.dumps(PROBES[probe](work)))
         return
-    tables = [
-        "# Benchmarks",
-        f"`make bench`: one run, each line in a process of its own, `{report.name}`.",
-        table(("machine", ""), machine()),
-        table(("a brief", "seconds", "peak memory"), briefs(report, sentences)),
-        f"{sentences} clauses of the report, greedy search, the same weights in every engine:",
-        table(
-            ("translation", "tokens/s", "tokens", "seconds", "peak memory"),
-            [engine(name, report, sentences) for name in ENGINES],
-        ),
-    ]
-    text = "\n\n".join(tables) + "\n"
+    with tempfile.TemporaryDirectory() as folder:
+        text = tables(Workload(report, sentences, threads, Path(folder) / "checkpoint"))
     print(text, end="")
     if write:
         write.write_text(text, "utf-8")
 
 
-def briefs(report: Path, sentences: int) -> list[Row]:
+def tables(work: Workload) -> str:
+    """Everything measured, in one run."""
+    threads = f", {work.threads} thread(s)" if work.threads else ""
+    parts = [
+        "# Benchmarks",
+        f"`make bench`: one run, each line in a process of its own, `{work.report.name}`{threads}.",
+        table(("machine", ""), machine()),
+        table(("a brief", "seconds", "peak memory"), briefs(work)),
+        f"{work.sentences} clauses of the report, greedy search, the same weights in each engine:",
+        table(("translation", "tokens/s", "tokens", "seconds", "peak memory"), engines(work)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def briefs(work: Workload) -> list[Row]:
     """The first run ever, a new process, and a process that stays."""
-    convert, made = measured("convert", report, sentences)
+    convert, made = measured("convert", work)
     rows = [("convert the translator, once a machine", _seconds(made), _memory(convert))]
-    with tempfile.TemporaryDirectory() as folder:
-        target = str(Path(folder) / "brief.json")
-        cold = child.run("-m", "service.cli", "brief", str(report), "--output", target)
+    target = str(work.checkpoint.parent / "brief.json")
+    command = ("-m", "service.cli", "brief", str(work.report), "--output", target)
+    print("measuring cold …", file=sys.stderr)
+    cold = child.run(*command, SONGNGU_THREADS=str(work.threads))
     rows += [("cold: `songngu brief` in a new process", f"{cold.seconds:.2f}", _memory(cold))]
-    warm, made = measured("warm", report, sentences)
+    warm, made = measured("warm", work)
     return [*rows, ("warm: again in the same process", _seconds(made), _memory(warm))]
 
 
-def engine(name: str, report: Path, sentences: int) -> Row:
-    """One line of the translation table."""
-    ran, made = measured(name, report, sentences)
-    speed = f"{made['tokens_per_second']:.1f}"
-    return (name, speed, f"{made['tokens']:.0f}", _seconds(made), _memory(ran))
+def engines(work: Workload) -> list[Row]:
+    """One line for each engine."""
+    measured("export", work)
+    rows: list[Row] = []
+    for name in ENGINES:
+        ran, made = measured(name, work)
+        speed = f"{made['tokens_per_second']:.1f}"
+        rows += [(name, speed, f"{made['tokens']:.0f}", _seconds(made), _memory(ran))]
+    return rows
 
 
-def measured(name: str, report: Path, sentences: int) -> tuple[child.Ran, dict[str, float]]:
+def measured(name: str, work: Workload) -> tuple[child.Ran, dict[str, float]]:
     """Run a probe in a process of its own."""
     print(f"measuring {name} …", file=sys.stderr)
-    options = ("--report", str(report), "--sentences", str(sentences))
+    fields = asdict(work).items()
+    options = [word for field, value in fields for word in (f"--{field}", str(value))]
     ran = child.run("-m", "service.bench", "--probe", name, *options)
     return ran, json.loads(ran.output.splitlines()[-1])
 

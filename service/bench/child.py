@@ -21,11 +21,16 @@ class Ran:
     output: str
 
 
-def run(*arguments: str) -> Ran:
-    """Run Python with `arguments`. Raises `RuntimeError` with the last line of stderr."""
+def run(*arguments: str, **environ: str) -> Ran:
+    """Run Python with `arguments` and more environment variables.
+
+    Raises `RuntimeError` with the end of stderr.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], stdout=out, stderr=err)
+        process = subprocess.Popen(
+            [sys.executable, *arguments], stdout=out, stderr=err, env={**os.environ, **environ}
+        )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

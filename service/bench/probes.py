@@ -3,10 +3,12 @@
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from service.settings import load_settings
+from service.briefs.studio_models import cache_dir
+from service.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from models.translator import Translator
@@ -18,7 +20,17 @@ LONGEST = 96  # tokens of one translation
 Numbers = dict[str, float]
 
 
-def convert(report: Path, sentences: int) -> Numbers:
+@dataclass(frozen=True)
+class Workload:
+    """What every probe is given."""
+
+    report: Path
+    sentences: int  # clauses of the report to translate
+    threads: int  # of every engine; 0: all cores
+    checkpoint: Path  # the folder of the weights in the form of transformers
+
+
+def convert(work: Workload) -> Numbers:
     """Make the embedded translator from its base, as the first run on a machine does."""
     from models.gguf.prepare import embedded_translator
 
@@ -26,12 +38,13 @@ def convert(report: Path, sentences: int) -> Numbers:
         return {"seconds": _timed(lambda: embedded_translator(Path(folder)))}
 
 
-def warm(report: Path, sentences: int) -> Numbers:
+def warm(work: Workload) -> Numbers:
     """Make the brief again in a process that has made it before."""
     from service.briefs.pipeline import BriefOptions, Studio
     from service.reading import read
 
-    studio, data = Studio(load_settings()), report.read_bytes()
+    settings = Settings({**load_settings().values, "threads": work.threads})
+    studio, data = Studio(settings), work.report.read_bytes()
 
     def once() -> object:
         return studio.brief(read(data), BriefOptions())
@@ -40,32 +53,41 @@ def warm(report: Path, sentences: int) -> Numbers:
     return {"first": first, "seconds": min(_timed(once) for _ in range(TIMES))}
 
 
-def ctranslate2_int8(report: Path, sentences: int) -> Numbers:
+def ctranslate2_int8(work: Workload) -> Numbers:
     """Translate with the engine and the type of the product."""
-    return _speed(_converted("int8"), report, sentences)
+    return _speed(_converted("int8", work), work)
 
 
-def ctranslate2_float32(report: Path, sentences: int) -> Numbers:
+def ctranslate2_float32(work: Workload) -> Numbers:
     """Translate with the same engine in full precision."""
-    return _speed(_converted("float32"), report, sentences)
+    return _speed(_converted("float32", work), work)
 
 
-def transformers_float32(report: Path, sentences: int) -> Numbers:
+def export(work: Workload) -> Numbers:
+    """Write the checkpoint that the next probe reads, so that its memory is its own."""
+    from models.gguf.prepare import export_transformers
+
+    return {"seconds": _timed(lambda: export_transformers(work.checkpoint))}
+
+
+def transformers_float32(work: Workload) -> Numbers:
     """Translate with torch, eager, from a checkpoint of the same weights."""
-    from models.gguf.prepare import description, export_transformers
+    from models.catalogue import find
+    from models.engines.ctranslate2 import described
+    from models.gguf.prepare import description, embedded_translator
     from models.translator import Translator
     from service.bench.reference import Reference
 
-    spec = _converted("int8").spec
-    with tempfile.TemporaryDirectory() as folder:
-        ends = cast(list[str], description()["eos"])
-        engine = Reference(export_transformers(Path(folder)), ends)
-        return _speed(Translator(spec, engine), report, sentences)
+    place = embedded_translator(cache_dir(load_settings()))
+    spec = described(find(MODEL, "translate"), place)
+    engine = Reference(work.checkpoint, cast(list[str], description()["eos"]), work.threads)
+    return _speed(Translator(spec, engine), work)
 
 
-PROBES: dict[str, Callable[[Path, int], Numbers]] = {
+PROBES: dict[str, Callable[[Workload], Numbers]] = {
     "convert": convert,
     "warm": warm,
+    "export": export,
     "ctranslate2-int8": ctranslate2_int8,
     "ctranslate2-float32": ctranslate2_float32,
     "transformers-float32": transformers_float32,
@@ -73,19 +95,18 @@ PROBES: dict[str, Callable[[Path, int], Numbers]] = {
 ENGINES = ("ctranslate2-int8", "ctranslate2-float32", "transformers-float32")
 
 
-def _converted(compute_type: str) -> "Translator":
+def _converted(compute_type: str, work: Workload) -> "Translator":
     from models.loading import ModelOptions, load_translator
-    from service.briefs.studio_models import cache_dir
 
-    options = ModelOptions(cache_dir(load_settings()), "cpu", compute_type)
+    options = ModelOptions(cache_dir(load_settings()), "cpu", compute_type, work.threads)
     return load_translator(MODEL, options)
 
 
-def _speed(translator: "Translator", report: Path, sentences: int) -> Numbers:
+def _speed(translator: "Translator", work: Workload) -> Numbers:
     """Greedy search over the clauses of the report; the first ones twice, to warm up."""
     from models.engines.base import Decoding
 
-    texts = _texts(report, sentences)
+    texts = _texts(work)
     greedy = Decoding(beam=1, max_tokens=LONGEST)
     translator.translate(texts[:2], decoding=greedy)
     made: list[Any] = []
@@ -94,11 +115,11 @@ def _speed(translator: "Translator", report: Path, sentences: int) -> Numbers:
     return {"seconds": seconds, "tokens": tokens, "tokens_per_second": tokens / seconds}
 
 
-def _texts(report: Path, sentences: int) -> Sequence[str]:
+def _texts(work: Workload) -> Sequence[str]:
     from service.reading import read
 
-    texts = [clause.full for clause in read(report.read_bytes()).clauses]
-    return [texts[number % len(texts)] for number in range(sentences)]
+    texts = [clause.full for clause in read(work.report.read_bytes()).clauses]
+    return [texts[number % len(texts)] for number in range(work.sentences)]
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -14,12 +14,12 @@ BOS, PAD = "<bos>", 0
 class Reference(Engine):
     """Generates with the weights and the tokenizer in `place`, in batches like those of ours."""
 
-    def __init__(self, place: Path, ends: Sequence[str]) -> None:
+    def __init__(self, place: Path, ends: Sequence[str], threads: int = 0) -> None:
         import sentencepiece
         import torch
         from transformers import AutoModelForCausalLM
 
-        torch.set_num_threads(available_cores())
+        torch.set_num_threads(threads or available_cores())
         self._pieces = sentencepiece.SentencePieceProcessor(str(place / "tokenizer.model"))
         self._ends = [self._pieces.piece_to_id(end) for end in ends]
         self._model = AutoModelForCausalLM.from_pretrained(
