@@ -194,11 +194,10 @@ def _points(
 
 
 def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -> Point:
-    source = " ".join(document.sentences[number].text for number in draft.sentences)
-    # A restored subject comes from the sentences before: they are the source too.
-    first = min(draft.sentences, default=0)
-    nearby = " ".join(s.text for s in document.sentences[max(0, first - 2) : first])
-    checks = [*check_summary(f"{nearby} {source}" if source else document.text, draft.vi)]
+    # What a clause was given back, its subject or the place it means, stands before it.
+    last = max(draft.sentences, default=len(document.sentences) - 1)
+    source = " ".join(sentence.text for sentence in document.sentences[: last + 1])
+    checks = [*check_summary(source, draft.vi)]
     for one in made:
         checks += one.checks
     score = min((one.score for one in made), default=0.0)

@@ -64,12 +64,13 @@ class Desk:
         """
         jobs = [self._job(text) for text in texts]
         best = [self._best(job, found, sentence) for job, found in self._run(jobs)]
-        for retry in (self._plain, self._pieces):
+        for share, retry, wanted in (
+            (0.5, self._plain, _is_serious),
+            (0.8, self._pieces, _is_list),
+        ):
             if report:
-                report(0.5 if retry == self._plain else 0.8)
-            bad = [at for at, one in enumerate(best) if one.status == "review"]
-            if not bad:
-                break
+                report(share)
+            bad = [at for at, one in enumerate(best) if wanted(jobs[at], one)]
             again = retry([jobs[at] for at in bad], sentence)
             for at, other in zip(bad, again, strict=True):
                 best[at] = min(best[at], other, key=_badness)
@@ -201,6 +202,16 @@ _ALWAYS_CAPITAL = frozenset(
     "Vietnam Vietnamese Party State Government National Politburo Military Ho President "
     "January February March April May June July August September October November December".split()
 )
+
+
+def _is_serious(job: Job, translation: Translation) -> bool:
+    """Whether more failed than a term: without hints the model names terms no better."""
+    return any(check.name != "terms" for check in failed(translation.checks))
+
+
+def _is_list(job: Job, translation: Translation) -> bool:
+    """Whether something failed in a sentence that can be translated in parts."""
+    return translation.status == "review" and len(pieces(job.source)) > 1
 
 
 def _badness(translation: Translation) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import log
 
 from service.briefs.brief import Check
+from service.briefs.checks import additions
 from service.briefs.checks.lexicon import echoes
 from service.briefs.checks.pair import Pair, finding
 
@@ -27,6 +28,7 @@ def check(pair: Pair) -> Iterable[Check]:
     if not vi or not en:
         yield finding(NAME, "There is no translation.", vi[:80])
         return
+    yield from additions.check(pair)
     off = _spreads(vi, en)
     score, start, end = _silent_passage(vi, en)
     if off > _LONGEST:
