@@ -1,5 +1,6 @@
 """What the figures were measured on."""
 
+import os
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,7 @@ def machine() -> list[tuple[str, str]]:
         ("processor", _first("/proc/cpuinfo", "model name") or platform.processor()),
         ("cores", str(available_cores())),
         ("memory", _memory()),
+        ("load before", f"{os.getloadavg()[0]:.1f}"),
         ("system", f"{platform.system()} {platform.machine()}"),
         ("Python", platform.python_version()),
         *((name, _version(name)) for name in PACKAGES),

@@ -67,13 +67,13 @@ def _numbers(point: Point) -> str:
 def _section(name: str, rows: list[view.Row], language: str) -> list[str]:
     if not rows:
         return []
-    lines = [f"- **{escape(row.label)}**: {_values(row)}" for row in rows]
+    lines = [f"- **{escape(row.label)}**:{_values(row)}" for row in rows]
     return [f"## {label(name, language)}", "\n".join(lines)]
 
 
 def _values(row: view.Row) -> str:
     if len(row.values) == 1:
-        return escape(row.values[0])
+        return f" {escape(row.values[0])}"
     return "".join(f"\n  - {escape(value)}" for value in row.values)
 
 
