@@ -6,12 +6,12 @@ input, after Dinu et al. 2019).
 
 import random
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from models.spelling import unaccented
 from models.training.corpus import Pair
 
 TermPair = tuple[str, str]
@@ -76,12 +76,6 @@ def longest(terms: Iterable[TermPair]) -> list[TermPair]:
         if not any(vi in other for other, _ in kept):
             kept.append((vi, en))
     return kept
-
-
-def unaccented(text: str) -> str:
-    """Return `text` without Vietnamese diacritics: Nguyễn Văn Đức becomes Nguyen Van Duc."""
-    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
 
 class Hints:

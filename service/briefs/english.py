@@ -1,20 +1,14 @@
 """The English side by rule: names as Vietnam's press writes them, titles put back, typography."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from models.spelling import unaccented
 
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)])")
 _DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|,(?=\.)")
 _SPACES = re.compile(r"\s+")
 _NAME = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
-
-
-def unaccented(text: str) -> str:
-    """Return `text` without Vietnamese diacritics: Nguyễn Văn Đức becomes Nguyen Van Duc."""
-    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    kept = "".join(letter for letter in marks if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", kept)
 
 
 def tidy(text: str, *, sentence: bool) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.engines.base import Decoding, Hypothesis
+from models.spelling import unaccented
 from models.translator import Translator
 from service.briefs.brief import Check
 from service.briefs.checks import check_translation, failed
-from service.briefs.english import place_titles, spell_names, tidy, unaccented
+from service.briefs.english import place_titles, spell_names, tidy
 from service.briefs.people import person_names
 from service.briefs.roles import PersonMention, people_in
 from service.briefs.titles import Context

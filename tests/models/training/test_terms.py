@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from models.training.terms import Hints, longest, mine, unaccented
+from models.training.terms import Hints, longest, mine
 
 pytest.importorskip("scipy")
 
@@ -50,7 +50,3 @@ def test_half_of_the_sentences_have_no_hint() -> None:
 )
 def test_longest(terms: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
     assert sorted(longest(terms)) == expected
-
-
-def test_unaccented() -> None:
-    assert unaccented("Đặng Thị Nhường") == "Dang Thi Nhuong"

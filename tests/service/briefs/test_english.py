@@ -2,15 +2,7 @@
 
 import pytest
 
-from service.briefs.english import place_titles, spell_names, tidy, unaccented
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Nguyễn Văn Đức", "Nguyen Van Duc"), ("đồng", "dong"), ("café", "cafe"), ("", "")],
-)
-def test_unaccented(text: str, expected: str) -> None:
-    assert unaccented(text) == expected
+from service.briefs.english import place_titles, spell_names, tidy
 
 
 @pytest.mark.parametrize(
