@@ -10,6 +10,7 @@ from service.briefs.soundness import stands_alone
     [
         ("Quân khu 1 tổ chức hội nghị.", True),
         ("Đội bắt chó thả rông của quận. Ảnh: Tất Định.", False),
+        ("Video bắt chó thả rông ở Hà Nội.", False),
         ("Nguồn ảnh: Báo Phòng không - Không quân.", False),
         ("Ông Trump (phải) ăn tối cùng ông Kim.", False),
         ("Bà Lan (ngoài cùng, bên trái) trao quà.", False),
