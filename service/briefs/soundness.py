@@ -3,7 +3,8 @@
 import re
 
 _CREDIT = re.compile(
-    r"\b(?:ảnh|nguồn ảnh|ảnh minh họa|ảnh minh hoạ|video|clip|đồ họa|đồ hoạ|nguồn)\s*:",
+    r"\b(?:ảnh|nguồn ảnh|ảnh minh (?:họa|hoạ)|video|clip|đồ (?:họa|hoạ)|nguồn)\s*:"
+    r"|^(?:video|clip)\s",
     re.IGNORECASE,
 )
 _POSED = re.compile(
