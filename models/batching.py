@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.errors import InputTooLong
+
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
     """Yield the indices of the inputs in batches, longest first.
@@ -21,3 +23,11 @@ def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
         batch.append(index)
     if batch:
         yield batch
+
+
+def check_length(tokens: int, limit: int, model: str) -> None:
+    """Raise `InputTooLong` where a text has more tokens than `model` reads; limit 0 is none."""
+    if limit and tokens > limit:
+        raise InputTooLong(
+            f"The text is {tokens} tokens long; {model} reads {limit}.", limit=limit, tokens=tokens
+        )

@@ -25,13 +25,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models.batching import batches
+from models.batching import batches, check_length
 from models.catalogue import ModelSpec
 from models.cores import available_cores
 from models.engines.base import Decoding, Engine, Hypothesis
 from models.engines.codecs import Codec, open_codec
 from models.engines.framing import framing
-from models.errors import DamagedModel, EngineFailed, InputTooLong
+from models.errors import DamagedModel, EngineFailed
 
 BATCH_TOKENS = 2048
 # What a short text may grow by, whatever the limit on growth.
@@ -83,13 +83,7 @@ class CTranslate2Engine(Engine):
 
     def _encode(self, text: str) -> list[str]:
         tokens = self._codec.encode(text)
-        limit = self.spec.limits.input
-        if limit and len(tokens) > limit:
-            raise InputTooLong(
-                f"The text is {len(tokens)} tokens long; {self.spec.id} reads {limit}.",
-                limit=limit,
-                tokens=len(tokens),
-            )
+        check_length(len(tokens), self.spec.limits.input, self.spec.id)
         return tokens
 
     def _run(self, tokens: list[list[str]], decoding: Decoding) -> list[list[Hypothesis]]:

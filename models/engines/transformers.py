@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.batching import batches
+from models.batching import batches, check_length
 from models.catalogue import ModelSpec
 from models.cores import available_cores
 from models.engines.base import Decoding, Engine, Hypothesis
 from models.engines.codecs import encode_ids, hub_tokenizer, token_id
 from models.engines.framing import framing
-from models.errors import DamagedModel, EngineFailed, InputTooLong, ModelNotInstalled
+from models.errors import DamagedModel, EngineFailed, ModelNotInstalled
 
 BATCH_TOKENS = {"cpu": 2048, "cuda": 16_384}
 DTYPES = ("float32", "float16", "bfloat16")
@@ -68,13 +68,7 @@ class TransformersEngine(Engine):
 
     def _encode(self, text: str) -> list[int]:
         ids = encode_ids(self.tokenizer, text, self.spec)
-        limit = self.spec.limits.input
-        if limit and len(ids) > limit:
-            raise InputTooLong(
-                f"The text is {len(ids)} tokens long; {self.spec.id} reads {limit}.",
-                limit=limit,
-                tokens=len(ids),
-            )
+        check_length(len(ids), self.spec.limits.input, self.spec.id)
         return ids
 
     def _run(self, ids: list[list[int]], decoding: Decoding) -> list[list[Hypothesis]]:

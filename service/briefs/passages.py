@@ -6,11 +6,11 @@ from models.translator import Translator
 from service.briefs.checks import failed
 from service.briefs.roles import context_of
 from service.briefs.translating import Desk
-from service.briefs.values import MAX_POINT_WORDS, Translation
+from service.briefs.values import Translation
 from service.glossary import load_glossary
 from service.reading.sentences import paragraphs, sentences
 
-_PLAIN_WORDS = 90  # longer sentences are cut at semicolons: models lose the end of them
+_MOST_WORDS = 90  # longer sentences are cut at semicolons: models lose the end of them
 
 
 def translate_passages(
@@ -30,7 +30,7 @@ def cut(line: str) -> list[str]:
     """The sentences of a line; overlong ones by their semicolons."""
     found = []
     for sentence in _sentences(line):
-        long = len(sentence.split()) > max(_PLAIN_WORDS, MAX_POINT_WORDS)
+        long = len(sentence.split()) > _MOST_WORDS
         found += _parts(sentence) if long else [sentence]
     return found
 
