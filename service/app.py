@@ -16,6 +16,7 @@ from service.api import (
 )
 from service.api.context import Context, bind
 from service.api.readiness import Readiness
+from service.archive.database import database_url, open_database
 from service.briefs.pipeline import Studio
 from service.settings import Settings, load_settings
 
@@ -38,7 +39,8 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     limit = settings.int("max_upload")
     app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)
     studio = studio or Studio(settings)
-    bind(app, Context(settings, studio, Readiness(studio.problems)))
+    database = open_database(database_url(settings))
+    bind(app, Context(settings, studio, Readiness(studio.problems), database))
     access.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:

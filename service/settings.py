@@ -7,6 +7,7 @@ import builtins
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.errors import SongnguError
 
@@ -34,6 +35,10 @@ SETTINGS = {
         ),
         Setting(
             "cache_dir", "", "Where converted and fetched models lie; empty: ~/.cache/songngu."
+        ),
+        Setting("data_dir", "", "Where briefs and jobs are kept; empty: ~/.local/share/songngu."),
+        Setting(
+            "database_url", "", "Database, postgresql://… or sqlite:///FILE; empty: in data_dir."
         ),
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
@@ -85,6 +90,12 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         for row in SETTINGS.values()
     }
     return Settings(values)
+
+
+def data_dir(settings: Settings) -> Path:
+    """The folder of what is kept: the database, the queue and files that wait."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(settings.str("data_dir") or Path(base) / "songngu").expanduser()
 
 
 def variable(row: Setting) -> str:

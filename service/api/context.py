@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from service.api.readiness import Readiness
+from service.archive.database import Database
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Context:
     settings: Settings
     studio: Studio
     readiness: Readiness
+    database: Database
 
 
 def bind(app: Flask, context: Context) -> None:

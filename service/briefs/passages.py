@@ -8,17 +8,21 @@ from service.briefs.roles import context_of
 from service.briefs.translating import Desk
 from service.briefs.values import Translation
 from service.glossary import load_glossary
+from service.glossary.resources import NOTHING, Resources, glossary_with
 from service.reading.sentences import paragraphs, sentences
 
 _MOST_WORDS = 90  # longer sentences are cut at semicolons: models lose the end of them
 
 
 def translate_passages(
-    texts: Sequence[str], translator: Translator, diacritics: bool
+    texts: Sequence[str],
+    translator: Translator,
+    diacritics: bool,
+    resources: Resources = NOTHING,
 ) -> list[Translation]:
     """Return one translation a text; line breaks inside a text stay where they were."""
     context = context_of(" ".join(texts), diacritics=diacritics)
-    desk = Desk(translator, load_glossary(), context)
+    desk = Desk(translator, glossary_with(resources.terms, load_glossary()), context)
     rows = [[cut(line) for line in text.split("\n")] for text in texts]
     flat = [piece for row in rows for line in row for piece in line]
     # A line without a full stop is a heading or a list item: it gets none in English either.

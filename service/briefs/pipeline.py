@@ -36,6 +36,7 @@ from service.briefs.values import (
 )
 from service.errors import EmptyText
 from service.glossary import load_glossary
+from service.glossary.resources import NOTHING, Resources, glossary_with
 from service.reading.document import Document
 from service.settings import Settings
 
@@ -57,13 +58,18 @@ class Studio:
         """Make the brief of a report; `progress` hears what is being done and the share done."""
         return make_brief(document, self._wanted(options), self._models, progress or _silent)
 
-    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        translator: str | None = None,
+        resources: Resources = NOTHING,
+    ) -> list[Translation]:
         """Translate each text by its sentences, in order, one answer for each text."""
         from service.briefs.passages import translate_passages
 
         id = translator or self._settings.str("translator")
         model = self._models.translator(id)
-        return translate_passages(texts, model, self._settings.bool("diacritics"))
+        return translate_passages(texts, model, self._settings.bool("diacritics"), resources)
 
     def summarise(
         self,
@@ -112,6 +118,7 @@ class Studio:
             options.summariser or settings.str("summariser"),
             options.translator or settings.str("translator"),
             settings.bool("diacritics") if diacritics is None else diacritics,
+            options.resources,
         )
 
 
@@ -125,7 +132,8 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
         raise EmptyText("The text has no sentence that could be a point of a brief.")
     progress("Translating", 0.25)
     context = context_of(document.text, document.dateline.place, diacritics=wanted.diacritics)
-    desk = Desk(translator, load_glossary(), context, document.abbreviations)
+    glossary = glossary_with(wanted.resources.terms, load_glossary())
+    desk = Desk(translator, glossary, context, document.abbreviations)
     headline, headline_checks, terms = _headline(document, summariser, desk)
     points, point_terms = _points(
         document, drafts, desk, lambda share: progress("Translating", 0.3 + 0.6 * share)

@@ -10,6 +10,7 @@ from models.catalogue import find
 from models.translator import Translator
 from service.briefs.brief import Provenance
 from service.briefs.studio_models import label
+from service.glossary.resources import NOTHING, Resources
 from service.reading.document import Document
 
 
@@ -22,6 +23,7 @@ class Wanted:
     summariser: str
     translator: str
     diacritics: bool
+    resources: Resources = NOTHING
 
 
 def provenance(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.briefs.brief import Check, Status
+from service.glossary.resources import NOTHING, Resources
 
 Progress = Callable[[str, float], None]  # what is being done; share done, 0 to 1
 
@@ -19,6 +20,7 @@ class BriefOptions:
     summariser: str | None = None
     translator: str | None = None
     diacritics: bool | None = None
+    resources: Resources = NOTHING
 
 
 @dataclass(frozen=True)

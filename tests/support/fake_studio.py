@@ -18,6 +18,7 @@ from service.briefs.brief import (
     Source,
 )
 from service.briefs.pipeline import BriefOptions, Summary, Translation
+from service.glossary.resources import NOTHING, Resources
 from service.reading.document import Document
 
 PASSED = Check("numbers", True)
@@ -78,7 +79,12 @@ class FakeStudio:
             ),
         )
 
-    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        translator: str | None = None,
+        resources: Resources = NOTHING,
+    ) -> list[Translation]:
         self.calls.append(("translate", translator))
         find(translator or "songngu-gemma-vi-en", "translate")
         if self.error:

@@ -1,0 +1,1 @@
+"""What is kept: briefs and their sources, jobs, and what editors corrected."""
