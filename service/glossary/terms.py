@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
 from models.errors import SongnguError
@@ -31,6 +32,12 @@ class Term:
     alternatives: tuple[str, ...] = ()  # other English forms that a check accepts
     spellings: tuple[str, ...] = ()  # other Vietnamese forms, abbreviations among them
     source: str = ""
+    valid_from: date | None = None  # first day of the name, None where it was always so
+    valid_to: date | None = None  # its last day, None while it is in use
+
+    def valid(self, day: date) -> bool:
+        """Whether the name was in use on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
     @property
     def cased(self) -> bool:
