@@ -28,11 +28,14 @@ class Operation:
 
     summary: str
     tag: str
-    answers: Mapping[str, Shape]  # media type → shape, of the 200
+    answers: Mapping[str, Shape]  # media type → shape, where it worked; none for an empty answer
     description: str = ""
     query: type[BaseModel] | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
     problems: tuple[type[SongnguError], ...] = ()
+    status: int = 200  # where it worked
+    also: tuple[int, ...] = ()  # other statuses of an answer that worked
+    headers: Mapping[str, str] = field(default_factory=dict)  # request header → what it does
 
 
 # View function → its contract.

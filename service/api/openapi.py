@@ -85,20 +85,33 @@ def _described(path: str, method: str, contract: Operation, known: Components) -
         "operationId": "_".join([method, *re.findall(r"\w+", path)]),
         "summary": contract.summary,
         "tags": [contract.tag],
-        "responses": {"200": _answer(contract, known), **_failures(contract, known)},
+        "responses": {**_answers(contract, known), **_failures(contract, known)},
     }
     if contract.description:
         described["description"] = contract.description
-    if contract.query:
-        described["parameters"] = list(_parameters(contract))
+    if parameters := [*_in_path(path), *_in_query(contract), *_in_headers(contract)]:
+        described["parameters"] = parameters
     if contract.bodies:
         content = {kind: _content(kind, body, known) for kind, body in contract.bodies.items()}
         described["requestBody"] = {"required": True, "content": content}
     return described
 
 
-def _parameters(contract: Operation) -> Iterator[Document]:
-    assert contract.query is not None
+def _in_path(path: str) -> Iterator[Document]:
+    for name in re.findall(r"{(\w+)}", path):
+        # Whatever the address holds, it is the id of something or 404.
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _in_headers(contract: Operation) -> Iterator[Document]:
+    for name, meaning in contract.headers.items():
+        described = {"name": name, "in": "header", "required": False, "description": meaning}
+        yield {**described, "schema": {"type": "string", "maxLength": 200}}
+
+
+def _in_query(contract: Operation) -> Iterator[Document]:
+    if contract.query is None:
+        return
     for name, schema in form_schema(TypeAdapter(contract.query))["properties"].items():
         described = {"name": name, "in": "query", "required": False}
         if "description" in schema:
@@ -114,12 +127,13 @@ def _content(kind: str, body: Body, known: Components) -> Document:
     return {"schema": schema} | ({"example": body.example} if body.example is not None else {})
 
 
-def _answer(contract: Operation, known: Components) -> Document:
+def _answers(contract: Operation, known: Components) -> Document:
     content = {
         kind: {"schema": known.schema(shape, "serialization")}
         for kind, shape in contract.answers.items()
     }
-    return {"description": "It worked.", "content": content}
+    answer = {"description": "It worked."} | ({"content": content} if content else {})
+    return {str(status): answer for status in (contract.status, *contract.also)}
 
 
 def _failures(contract: Operation, known: Components) -> Document:

@@ -47,8 +47,9 @@ def test_examples_work(client: FlaskClient, spec: dict[str, Any]) -> None:
     for path, methods in spec["paths"].items():
         content = methods.get("post", {}).get("requestBody", {}).get("content", {})
         example = content.get("application/json", {}).get("example")
-        if example:
-            assert client.post(path, json=example).status_code == 200
+        if example and "{" not in path:
+            worked = [int(status) for status in methods["post"]["responses"] if status < "3"]
+            assert client.post(path, json=example).status_code in worked
 
 
 def test_answers_keep_to_their_schemas(
