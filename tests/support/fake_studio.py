@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from threading import Event
 
-from models.catalogue import find
+from models.catalogue import Task, find
 from service.briefs.brief import (
     Bilingual,
     Brief,
@@ -40,6 +40,9 @@ class FakeStudio:
 
     def problems(self) -> list[str]:
         return self.missing
+
+    def label(self, task: Task, id: str) -> str:
+        return f"{find(id, task).id}@fake"
 
     def brief(
         self,
@@ -92,10 +95,14 @@ class FakeStudio:
         return [Translation(english(text), (PASSED,)) for text in texts]
 
     def summarise(
-        self, document: Document, words: int | None, points: int | None, summariser: str
+        self,
+        document: Document,
+        words: int | None = None,
+        points: int | None = None,
+        summariser: str | None = None,
     ) -> Summary:
         self.calls.append(("summarise", (words, points)))
-        find(summariser, "summarise")
+        find(summariser or "songngu-extractive", "summarise")
         texts = [document.sentences[n].text for n in _longest(document, points or 2)]
         return Summary(" ".join(texts), tuple(texts))
 
