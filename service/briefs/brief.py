@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["ok", "review"]
+Step = Literal["", "summary", "translation"]
+Span = tuple[int, int]  # characters from and up to, in the text of that side
 
 
 @dataclass(frozen=True)
@@ -16,13 +18,19 @@ class Bilingual:
 
 @dataclass(frozen=True)
 class Check:
-    """What one check found in one point or headline."""
+    """What one check found in one point or headline; passed with a message, it is a remark.
 
-    name: str  # numbers, dates, names, terms, coverage, repetition, leftover, length
+    The two sides are those of its step: report and Vietnamese point, or Vietnamese and English.
+    """
+
+    name: str  # numbers, dates, names, terms, coverage, repetition, leftover, repaired, …
     passed: bool
-    message: str = ""  # a sentence for the editor, empty when passed
+    message: str = ""  # a sentence for the editor
     source: str = ""  # the span on the source side that the finding is about
     target: str = ""  # the span on the other side
+    source_at: Span | None = None  # where `source` stands
+    target_at: Span | None = None
+    step: Step = ""
 
 
 @dataclass(frozen=True)

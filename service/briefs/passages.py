@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.translator import Translator
 from service.briefs.checks import failed
+from service.briefs.checks.spans import anchored, starts
 from service.briefs.roles import context_of
 from service.briefs.translating import Desk
 from service.briefs.values import Translation
@@ -27,7 +28,8 @@ def translate_passages(
     flat = [piece for row in rows for line in row for piece in line]
     # A line without a full stop is a heading or a list item: it gets none in English either.
     made = iter(_translated(desk, flat))
-    return [_joined([[next(made) for _ in line] for line in row]) for row in rows]
+    translated = [[[next(made) for _ in line] for line in row] for row in rows]
+    return [_joined(*all) for all in zip(texts, rows, translated, strict=True)]
 
 
 def cut(line: str) -> list[str]:
@@ -59,12 +61,21 @@ def _translated(desk: Desk, pieces: Sequence[str]) -> list[Translation]:
     return [results[at] for at in range(len(pieces))]
 
 
-def _joined(lines: Sequence[Sequence[Translation]]) -> Translation:
+def _joined(
+    source: str, rows: Sequence[Sequence[str]], lines: Sequence[Sequence[Translation]]
+) -> Translation:
     made = [one for line in lines for one in line]
-    checks = tuple(check for one in made for check in one.checks)
+    text = "\n".join(" ".join(one.text for one in line) for line in lines)
+    pieces = [piece for row in rows for piece in row]
+    places = zip(starts(source, pieces), starts(text, [one.text for one in made]), strict=True)
+    checks = tuple(
+        anchored(check, source, text, after=place)
+        for one, place in zip(made, places, strict=True)
+        for check in one.checks
+    )
     scores = [one.score for one in made if one.text]
     return Translation(
-        "\n".join(" ".join(one.text for one in line) for line in lines),
+        text,
         checks,
         "review" if failed(checks) else "ok",
         min(scores, default=0.0),

@@ -1,7 +1,7 @@
 """From a report to a Brief: the one function behind the command line, HTTP and batches."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from service.briefs.brief import (
     Source,
 )
 from service.briefs.checks import check_summary, failed
+from service.briefs.checks.spans import anchored, starts
 from service.briefs.compose import Composer
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
@@ -205,9 +206,8 @@ def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -
     # What a clause was given back, its subject or the place it means, stands before it.
     last = max(draft.sentences, default=len(document.sentences) - 1)
     source = " ".join(sentence.text for sentence in document.sentences[: last + 1])
-    checks = [*check_summary(source, draft.vi)]
-    for one in made:
-        checks += one.checks
+    checks = [anchored(c, document.text, draft.vi) for c in check_summary(source, draft.vi)]
+    checks += _translation_checks(draft, made)
     score = min((one.score for one in made), default=0.0)
     spans = [document.clauses[number].span for number in draft.clauses] or [
         document.sentences[number].span for number in draft.sentences
@@ -222,12 +222,21 @@ def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -
     )
 
 
+def _translation_checks(draft: DraftPoint, made: Sequence[Translation]) -> Iterator[Check]:
+    """The checks of each sentence, their spans counted in the whole point."""
+    english = " ".join(one.text for one in made)
+    at = starts(draft.vi, draft.sentences_vi), starts(english, [one.text for one in made])
+    for one, *place in zip(made, *at, strict=True):
+        for check in one.checks:
+            yield anchored(check, draft.vi, english, after=(place[0], place[1]))
+
+
 def merge(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """Every finding, and one passed check for each name without any."""
-    findings = failed(checks)
-    bad = {check.name for check in findings}
-    good = dict.fromkeys(check.name for check in checks if check.name not in bad)
-    return (*dict.fromkeys(findings), *(Check(name, True) for name in good))
+    """Every finding and remark, and one passed check for each name without any."""
+    said = [check for check in checks if check.message]
+    named = {check.name for check in said}
+    good = dict.fromkeys(check.name for check in checks if check.name not in named)
+    return (*dict.fromkeys(said), *(Check(name, True) for name in good))
 
 
 def _facts(document: Document, desk: Desk, diacritics: bool) -> Facts:

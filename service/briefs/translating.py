@@ -1,7 +1,9 @@
 """Translates Vietnamese sentences so that names, titles, terms and numbers arrive.
 
-Every output is checked against its source. What fails is tried again in other ways, and the
-best attempt is kept with its findings: nothing that failed is passed off as sound.
+Every output is checked against its source. What fails is put right where only one thing can be
+meant, else tried again: with the lost numbers and dates as hints, by the other hypotheses,
+without hints, in parts. The best attempt is kept with its findings: nothing that failed is passed
+off as sound.
 """
 
 import math
@@ -13,8 +15,10 @@ from models.spelling import unaccented
 from models.translator import Translator
 from service.briefs.brief import Check
 from service.briefs.checks import check_translation, failed
+from service.briefs.checks.spans import anchored, starts
 from service.briefs.english import place_titles, spell_names, tidy
 from service.briefs.people import person_names
+from service.briefs.repair import hints_for, mend
 from service.briefs.roles import PersonMention, people_in
 from service.briefs.titles import Context
 from service.briefs.values import Translation
@@ -37,6 +41,15 @@ class Job:
     hints: tuple[tuple[str, str], ...]
     matches: tuple[Match, ...]  # of the glossary, in `core`
     people: tuple[PersonMention, ...] = ()  # whose titles were set aside
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence with the best translation so far, and what else the search came upon."""
+
+    job: Job
+    best: Translation
+    others: tuple[Translation, ...] = ()
 
 
 class Desk:
@@ -64,18 +77,21 @@ class Desk:
         `sentence` false leaves the full stop away, for headlines and phrases.
         """
         jobs = [self._job(text) for text in texts]
-        best = [self._best(job, found, sentence) for job, found in self._run(jobs)]
+        cases = [self._case(job, found, sentence) for job, found in self._run(jobs)]
         for share, retry, wanted in (
-            (0.5, self._plain, _is_serious),
+            (0.4, self._insisting, self._can_insist),
+            (0.5, _alternatives, _is_bad),
+            (0.6, self._plain, _is_serious),
             (0.8, self._pieces, _is_list),
         ):
             if report:
                 report(share)
-            bad = [at for at, one in enumerate(best) if wanted(jobs[at], one)]
-            again = retry([jobs[at] for at in bad], sentence)
+            bad = [at for at, case in enumerate(cases) if wanted(case)]
+            again = retry([cases[at] for at in bad], sentence)
             for at, other in zip(bad, again, strict=True):
-                best[at] = min(best[at], other, key=_badness)
-        return best
+                best = min(cases[at].best, other, key=_badness)
+                cases[at] = replace(cases[at], best=best)
+        return [case.best for case in cases]
 
     def _job(self, text: str) -> Job:
         """Set aside titles, which rules translate better than a model, and gather hints."""
@@ -112,27 +128,63 @@ class Desk:
         most = min(_SEARCH.max_tokens, limits.output or _SEARCH.max_tokens)
         return replace(_SEARCH, beam=beam, hypotheses=beam, max_tokens=most)
 
+    def _case(self, job: Job, found: Sequence[Hypothesis], sentence: bool) -> Case:
+        best, *others = (self._finish(job, hypothesis, sentence) for hypothesis in found)
+        return Case(job, best, tuple(others))
+
     def _best(self, job: Job, found: Sequence[Hypothesis], sentence: bool) -> Translation:
         """The most probable hypothesis without a finding, else the one with the least."""
         made = [self._finish(job, hypothesis, sentence) for hypothesis in found]
         return min(made, key=_badness)
 
     def _finish(self, job: Job, hypothesis: Hypothesis, sentence: bool) -> Translation:
-        core = unaccented_names(hypothesis.text, job.source, self._context.diacritics)
-        core = tidy(core, sentence=sentence and bool(core.strip()))
-        checks = check_translation(job.core, core, terms=job.matches) if job.core.strip() else ()
+        core, checks = self._checked(job, hypothesis.text, sentence)
         text = tidy(self._with_titles(job, core), sentence=sentence and bool(core.strip()))
         score = math.exp(hypothesis.logprob) if hypothesis.logprob is not None else 0.0
         terms = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
-        status = "review" if failed(checks) else "ok"
-        return Translation(text, checks, status, score, hypothesis.tokens, terms)  # type: ignore[arg-type]
+        return Translation(
+            text,
+            tuple(anchored(check, job.source, text) for check in checks),
+            "review" if failed(checks) else "ok",
+            score,
+            hypothesis.tokens,
+            terms,
+        )
+
+    def _checked(self, job: Job, text: str, sentence: bool) -> tuple[str, tuple[Check, ...]]:
+        """The core in English with its checks, mended where that leaves less to find."""
+        core = self._spelt(job, text, sentence)
+        if not job.core.strip():
+            return core, ()
+        checks = check_translation(job.core, core, terms=job.matches)
+        text, repairs = mend(job.core, core, checks)
+        if repairs:
+            mended = self._spelt(job, text, sentence)
+            again = check_translation(job.core, mended, terms=job.matches)
+            if _weight(again) < _weight(checks):
+                return mended, (*again, *repairs)
+        return core, checks
+
+    def _spelt(self, job: Job, text: str, sentence: bool) -> str:
+        core = unaccented_names(text, job.source, self._context.diacritics)
+        return tidy(core, sentence=sentence and bool(core.strip()))
 
     def _with_titles(self, job: Job, text: str) -> str:
         for person in job.people:
             text = place_titles(text, self._name(person.name), person.en) or text
         return text
 
-    def _plain(self, jobs: Sequence[Job], sentence: bool) -> list[Translation]:
+    def _can_insist(self, case: Case) -> bool:
+        """Whether the model reads hints, and one could name what it lost."""
+        reads = bool(self._translator.prompts)
+        return reads and bool(hints_for(case.job.core, case.best.checks))
+
+    def _insisting(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
+        """With the English of the numbers and dates that were lost as the first hints."""
+        jobs = [_with_hints(c.job, hints_for(c.job.core, c.best.checks)) for c in cases]
+        return [self._best(job, found, sentence) for job, found in self._run(jobs)]
+
+    def _plain(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
         """Without setting titles aside and without hints: the model as it is."""
         bare = [
             replace(
@@ -143,29 +195,38 @@ class Desk:
                 matches=self._terms(job.source),
                 people=(),
             )
-            for job in jobs
+            for job in (case.job for case in cases)
         ]
         return [self._best(job, found, sentence) for job, found in self._run(bare)]
 
-    def _pieces(self, jobs: Sequence[Job], sentence: bool) -> list[Translation]:
+    def _pieces(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
         """Each part of a list by itself, then joined: short inputs lose less."""
+        jobs = [case.job for case in cases]
         parts = [pieces(job.source) for job in jobs]
         flat = [self._job(part) for row in parts for part in row]
         found = iter([self._best(job, hypotheses, False) for job, hypotheses in self._run(flat)])
         return [
-            self._joined(job, [next(found) for _ in row], sentence)
+            self._joined(job, row, [next(found) for _ in row], sentence)
             for job, row in zip(jobs, parts, strict=True)
         ]
 
-    def _joined(self, job: Job, made: Sequence[Translation], sentence: bool) -> Translation:
+    def _joined(
+        self, job: Job, parts: Sequence[str], made: Sequence[Translation], sentence: bool
+    ) -> Translation:
         """One text of the parts; each was checked against its own part of the source."""
         persons = [self._name(name.text) for name in person_names(job.source)]
         names = [*persons, *(match.term.en for match in job.matches)]
         first, *rest = (one.text.rstrip(".") for one in made)
-        text = "; ".join([first, *(lower_first(one, names) for one in rest)])
-        checks = tuple(check for one in made for check in one.checks)
+        texts = [first, *(lower_first(one, names) for one in rest)]
+        text = tidy("; ".join(texts), sentence=sentence)
+        places = zip(starts(job.source, parts), starts(text, texts), strict=True)
+        checks = tuple(
+            anchored(check, job.source, text, after=place)
+            for one, place in zip(made, places, strict=True)
+            for check in one.checks
+        )
         return Translation(
-            tidy(text, sentence=sentence),
+            text,
             checks,
             "review" if failed(checks) else "ok",
             min(one.score for one in made),
@@ -205,16 +266,32 @@ _ALWAYS_CAPITAL = frozenset(
 )
 
 
-def _is_serious(job: Job, translation: Translation) -> bool:
+def _alternatives(cases: Sequence[Case], sentence: bool) -> list[Translation]:
+    """The other hypotheses of the first search."""
+    return [min(case.others, key=_badness, default=case.best) for case in cases]
+
+
+def _with_hints(job: Job, first: tuple[tuple[str, str], ...]) -> Job:
+    return replace(job, hints=tuple(dict([*first, *job.hints]).items())[:MOST_TERMS])
+
+
+def _is_bad(case: Case) -> bool:
+    return case.best.status == "review"
+
+
+def _is_serious(case: Case) -> bool:
     """Whether more failed than a term: without hints the model names terms no better."""
-    return any(check.name != "terms" for check in failed(translation.checks))
+    return any(check.name != "terms" for check in failed(case.best.checks))
 
 
-def _is_list(job: Job, translation: Translation) -> bool:
+def _is_list(case: Case) -> bool:
     """Whether something failed in a sentence that can be translated in parts."""
-    return translation.status == "review" and len(pieces(job.source)) > 1
+    return _is_bad(case) and len(pieces(case.job.source)) > 1
 
 
 def _badness(translation: Translation) -> float:
-    found: tuple[Check, ...] = failed(translation.checks)
-    return sum(_WEIGHTS.get(check.name, 1.0) for check in found)
+    return _weight(translation.checks)
+
+
+def _weight(checks: Iterable[Check]) -> float:
+    return sum(_WEIGHTS.get(check.name, 1.0) for check in failed(checks))

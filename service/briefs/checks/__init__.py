@@ -1,8 +1,9 @@
 """Checks between the report and a Vietnamese point, and between the point and its English."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from service.briefs.brief import Check
+from service.briefs.brief import Check, Step
 from service.briefs.checks import (
     copied,
     coverage,
@@ -17,9 +18,10 @@ from service.briefs.checks import (
     terms,
 )
 from service.briefs.checks.pair import Pair, Reading, passed
+from service.briefs.checks.spans import anchored
 from service.glossary import Match
 
-__all__ = ["CHECKS", "SUMMARY_CHECKS", "check_summary", "check_translation", "failed"]
+__all__ = ["CHECKS", "SUMMARY_CHECKS", "check_summary", "check_translation", "failed", "remarks"]
 
 Checker = Callable[[Pair], Iterable[Check]]
 
@@ -46,12 +48,13 @@ def check_translation(vi: str, en: str, *, terms: Sequence[Match] = ()) -> tuple
 
     Every check gives its findings, or one passed `Check` where it finds nothing.
     """
-    return _run(CHECKS, Pair(Reading(vi, "vi"), Reading(en, "en"), tuple(terms)))
+    pair = Pair(Reading(vi, "vi"), Reading(en, "en"), tuple(terms))
+    return _run(CHECKS, pair, "translation")
 
 
 def check_summary(source: str, point_vi: str) -> tuple[Check, ...]:
     """Compare a Vietnamese point with the text it was made of: nothing changed or made up."""
-    return _run(SUMMARY_CHECKS, Pair(Reading(source, "vi"), Reading(point_vi, "vi")))
+    return _run(SUMMARY_CHECKS, Pair(Reading(source, "vi"), Reading(point_vi, "vi")), "summary")
 
 
 def failed(checks: Iterable[Check]) -> tuple[Check, ...]:
@@ -59,7 +62,14 @@ def failed(checks: Iterable[Check]) -> tuple[Check, ...]:
     return tuple(check for check in checks if not check.passed)
 
 
-def _run(checks: dict[str, Checker], pair: Pair) -> tuple[Check, ...]:
-    return tuple(
+def remarks(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The passed checks that have something to say: repairs, and what may be worth a look."""
+    return tuple(check for check in checks if check.passed and check.message)
+
+
+def _run(checks: dict[str, Checker], pair: Pair, step: Step) -> tuple[Check, ...]:
+    found = (
         result for name, check in checks.items() for result in tuple(check(pair)) or (passed(name),)
     )
+    texts = pair.source.text, pair.target.text
+    return tuple(replace(anchored(check, *texts), step=step) for check in found)

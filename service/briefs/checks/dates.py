@@ -25,11 +25,12 @@ def check(pair: Pair) -> Iterable[Check]:
     """Compare in both directions, field by field."""
     for moment in pair.source.dates:
         if not moment.weak and not _arrives(moment, pair.target):
-            yield finding(NAME, f"“{moment.text}” is missing or changed.", source=moment.text)
+            message, at = f"“{moment.text}” is missing or changed.", (moment.start, moment.end)
+            yield finding(NAME, message, source=moment.text, source_at=at)
     for moment in pair.target.dates:
         if not moment.daypart and not _arrives(moment, pair.source):
-            message = f"“{moment.text}” is not in the source."
-            yield finding(NAME, message, target=moment.text)
+            message, at = f"“{moment.text}” is not in the source.", (moment.start, moment.end)
+            yield finding(NAME, message, target=moment.text, target_at=at)
 
 
 def _arrives(moment: Moment, there: Reading) -> bool:

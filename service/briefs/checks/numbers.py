@@ -26,8 +26,8 @@ def check(pair: Pair) -> Iterable[Check]:
     yield from (_lost(number) for number in lost if not number.weak)
     yield from (_added(number) for number in added if not number.weak)
     if _swapped(lost, added):
-        first, second = lost[0], added[0]
-        yield finding(NAME, f"“{first.text}” became “{second.text}”.", first.text, second.text)
+        message = f"“{lost[0].text}” became “{added[0].text}”."
+        yield _between(lost[0], added[0], message)
     for code in changed(pair.source.text, pair.target.text):
         yield finding(NAME, f"The code “{code}” is not in the source.", target=code)
     yield from _details(pair.source.numbers, pair.target.numbers)
@@ -65,12 +65,18 @@ _CARDINALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "
 
 
 def _lost(number: Number) -> Check:
-    return finding(NAME, f"The number “{number.text}” is missing.", source=number.text)
+    message = f"The number “{number.text}” is missing."
+    return finding(NAME, message, source=number.text, source_at=(number.start, number.end))
 
 
 def _added(number: Number) -> Check:
     message = f"The number “{number.text}” is not in the source."
-    return finding(NAME, message, target=number.text)
+    return finding(NAME, message, target=number.text, target_at=(number.start, number.end))
+
+
+def _between(first: Number, second: Number, message: str) -> Check:
+    spans = (first.start, first.end), (second.start, second.end)
+    return finding(NAME, message, first.text, second.text, source_at=spans[0], target_at=spans[1])
 
 
 def _details(source: Sequence[Number], target: Sequence[Number]) -> Iterable[Check]:
@@ -78,12 +84,12 @@ def _details(source: Sequence[Number], target: Sequence[Number]) -> Iterable[Che
         same = [other for other in target if other.means(number)]
         if same and not any(_units_agree(number, other) for other in same):
             message = f"“{number.text}” is in {number.unit}, its translation is not."
-            yield finding(NAME, message, number.text, same[0].text)
+            yield _between(number, same[0], message)
         elif same and not any(_bounds_agree(number, other) for other in same):
             message = (
                 f"“{number.text}” is {number.bound} that amount, the other side {same[0].bound}."
             )
-            yield finding(NAME, message, number.text, same[0].text)
+            yield _between(number, same[0], message)
 
 
 def _units_agree(first: Number, second: Number) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.briefs.brief import Check
+from service.briefs.brief import Check, Span
 from service.briefs.checks import dates_en, dates_vi, numbers_en, numbers_vi
 from service.briefs.checks.moment import Moment
 from service.briefs.checks.quantity import Number
@@ -54,6 +54,14 @@ def passed(name: str) -> Check:
     return Check(name, True)
 
 
-def finding(name: str, message: str, source: str = "", target: str = "") -> Check:
-    """The check found something that an editor must see."""
-    return Check(name, False, message, source, target)
+def finding(
+    name: str,
+    message: str,
+    source: str = "",
+    target: str = "",
+    *,
+    source_at: Span | None = None,
+    target_at: Span | None = None,
+) -> Check:
+    """The check found something that an editor must see; spans not given are looked up later."""
+    return Check(name, False, message, source, target, source_at, target_at)

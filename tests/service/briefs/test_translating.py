@@ -57,14 +57,57 @@ def test_the_first_hypothesis_without_a_finding_is_taken() -> None:
     assert len(asked) == 1
 
 
-def test_a_failed_sentence_is_tried_again_then_flagged() -> None:
+def test_one_wrong_number_is_put_right_and_recorded() -> None:
     made, asked = desk(lambda text, terms: "Recruitment reached 10% of the target.")
+    source = "Tuyển quân đạt 100% chỉ tiêu."
+    result = made.translate([source])[0]
+    assert len(asked) == 1
+    assert (result.text, result.status) == ("Recruitment reached 100% of the target.", "ok")
+    (repair,) = [check for check in result.checks if check.name == "repaired"]
+    assert repair.passed
+    assert repair.message == "“10” was put right to “100”."
+    assert source[slice(*repair.source_at)] == "100"
+    assert result.text[slice(*repair.target_at)] == "100"
+
+
+def test_lost_numbers_become_the_first_hints_of_a_second_try() -> None:
+    right = "Recruitment reached 100% at 7 districts."
+    made, asked = desk(
+        lambda text, terms: right if terms.startswith("100 = 100; 7 = 7") else "It was reached."
+    )
+    result = made.translate(["Tuyển quân đạt 100% ở 7 huyện."])[0]
+    assert (result.text, result.status, len(asked)) == (right, "ok", 2)
+
+
+def test_the_other_hypotheses_come_after_the_second_try() -> None:
+    answers = ["Recruitment was reached.", "Recruitment reached 100% of the target."]
+    made, asked = desk(lambda text, terms: answers if len(answers[0]) else "")
     result = made.translate(["Tuyển quân đạt 100% chỉ tiêu."])[0]
-    assert len(asked) == 2
+    assert (result.text, len(asked)) == (answers[1], 2)
+
+
+def test_what_stays_wrong_is_flagged_with_its_places() -> None:
+    made, asked = desk(lambda text, terms: "Recruitment reached 10% of the target of 5.")
+    source = "Tuyển quân đạt 100% chỉ tiêu, 30 đồng chí."
+    result = made.translate([source])[0]
+    assert len(asked) == 3
     assert result.status == "review"
-    found = failed(result.checks)
-    assert "numbers" in {check.name for check in found}
-    assert any("100" in check.source + check.message for check in found)
+    spans = {source[slice(*c.source_at)] for c in failed(result.checks) if c.source_at}
+    assert {"100", "30"} <= spans
+    assert {result.text[slice(*c.target_at)] for c in failed(result.checks) if c.target_at} == {
+        "10",
+        "5",
+    }
+
+
+def test_spans_of_parts_are_counted_in_the_whole() -> None:
+    whole = "Đơn vị trồng 20 cây; xây 30 nhà."
+    parts = {"Đơn vị trồng 20 cây": "The unit planted 20 trees", "xây 30 nhà": "it built houses"}
+    made, _ = desk(lambda text, terms: parts.get(text.rstrip("."), "Nothing."))
+    result = made.translate([whole])[0]
+    (finding,) = failed(result.checks)
+    assert whole[slice(*finding.source_at)] == "30"
+    assert finding.source_at == (whole.index("30"), whole.index("30") + 2)
 
 
 def test_a_list_is_translated_by_its_parts_when_the_whole_fails() -> None:
