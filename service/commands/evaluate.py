@@ -106,6 +106,41 @@ def summarise_with(studio: Studio, wanted: dict[str, Any]) -> Callable[[dict[str
     return summarise
 
 
+@evaluate.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@options.translator
+@click.option("--json", "as_json", is_flag=True, help="The whole result as JSON, not the table.")
+@click.pass_obj
+def fidelity(tools: Tools, folder: Path, translator: str | None, as_json: bool) -> None:
+    """Translate the sentences in the .tsv files of FOLDER and count what must (not) appear.
+
+    Reports are summarised as well. The table is by class of risk; each wrong text is on stderr.
+    """
+    from service.commands.tables import write_table, wrong_texts
+    from service.evaluation import read_suite, run_suite
+
+    rows = read_suite(folder)
+    announce(translator)
+    settings = tools.settings()
+    studio = tools.make_studio(settings)
+    id = translator or settings.str("translator")
+    summarise = summarise_with(studio, {"points": 2, "summariser": settings.str("summariser")})
+    with counted("translate") as report:
+        found = run_suite(
+            rows,
+            lambda texts: studio.translate(texts, translator=id),
+            lambda text: summarise({"text": text}),
+            model=studio.label("translate", id),
+            progress=report,
+        )
+    if as_json:
+        show(found)
+    else:
+        write_table("English", found["translation"])
+        write_table("Summary", found["summary"])
+        wrong_texts(found["wrong"])
+
+
 @contextmanager
 def counted(title: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar that counts rows."""

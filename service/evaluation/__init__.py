@@ -1,7 +1,9 @@
 """Scores of translations and summaries: what `songngu evaluate` prints."""
 
 from service.evaluation.baselines import BASELINES
+from service.evaluation.expectations import read_suite
 from service.evaluation.rows import BadRow, Pair, read_pairs, read_reports
+from service.evaluation.suite import run_suite
 from service.evaluation.summaries import evaluate_summaries
 from service.evaluation.translation import evaluate_translation
 
@@ -13,4 +15,6 @@ __all__ = [
     "evaluate_translation",
     "read_pairs",
     "read_reports",
+    "read_suite",
+    "run_suite",
 ]
