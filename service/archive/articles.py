@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from service.archive.article import Article
 from service.archive.containers import CONTAINERS, MOST_BYTES, PACKED, container, unpacked
 from service.archive.records import broken
 from service.errors import BadRequest
-from service.reading.article import Article
 
 __all__ = ["Article", "articles", "articles_of", "files", "is_read"]
 

@@ -19,9 +19,9 @@ from shutil import copyfileobj
 from typing import Any, BinaryIO, cast
 
 from models.errors import ModelNotInstalled
+from service.archive.article import Article
 from service.archive.records import COLUMNS, article_of, broken
 from service.errors import BadRequest, SongnguError
-from service.reading.article import Article
 
 MOST_BYTES = 64_000_000  # of one line or one member: no article is larger
 ROWS = 64  # of a Parquet file in memory at a time

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from service.archive.article import Article
 from service.errors import BadRequest
-from service.reading.article import Article
 
 # The names that archives use, the ones believed first before the others.
 FIELDS = {

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from models.errors import DamagedModel, ModelNotInstalled, SongnguError, UnknownModel
+from service.archive.article import Article
 from service.briefs.checks import failed
 from service.briefs.values import BriefOptions
 from service.errors import UnreadableInput
 from service.reading import read
-from service.reading.article import Article
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio

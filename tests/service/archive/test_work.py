@@ -2,9 +2,9 @@ import pytest
 from fake_studio import FakeStudio, english
 
 from models.errors import EngineFailed, ModelNotInstalled
+from service.archive.article import Article
 from service.archive.work import Errand, settings_digest, work
 from service.briefs.values import BriefOptions
-from service.reading.article import Article
 from service.settings import load_settings
 
 TEXT = "Sáng 8/1, Quân khu 1 tổ chức hội nghị.\n\nTỉnh hoàn thành 100% chỉ tiêu tuyển quân."

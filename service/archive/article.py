@@ -1,4 +1,4 @@
-"""An article before it is read: what archives, feeds and files hold."""
+"""An article as an archive holds it, before it is read."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Article:
-    """One article and what its source says of it; `service.reading.read` makes a Document of it."""
+    """One article, as text or as the bytes of its file, and what its archive says of it."""
 
     id: str  # the source's own, or else its name
     content: str | bytes
