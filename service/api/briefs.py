@@ -12,14 +12,12 @@ from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
 from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, event, watch
 from service.api.negotiation import EVENTS, negotiate
-from service.api.policy import policy_of
 from service.api.schemas import (
     BRIEF,
     BRIEF_REQUEST,
     BRIEF_UPLOAD,
     BriefQuery,
     FormatQuery,
-    LanguageName,
     Particulars,
 )
 from service.api.submissions import (
@@ -32,6 +30,7 @@ from service.api.submissions import (
     load,
     receive,
 )
+from service.api.written import WRITTEN, form_wanted, written
 from service.briefs.brief import Brief
 from service.briefs.pipeline import BriefOptions
 from service.errors import (
@@ -46,10 +45,6 @@ from service.formats import MEDIA_TYPES, write
 blueprint = Blueprint("briefs", __name__)
 
 _STRING = {"type": "string"}
-_WRITTEN = {
-    media.partition(";")[0]: BRIEF if name == "json" else _STRING
-    for name, media in MEDIA_TYPES.items()
-}
 _BARE = Body(_STRING, examples.REPORT)
 
 
@@ -60,8 +55,8 @@ _BARE = Body(_STRING, examples.REPORT)
         tag="Briefs",
         description=(
             "Reads one Vietnamese report and answers with a bilingual brief of it, every point "
-            "traced to its sentences and checked. `Accept` or `format` chooses JSON, Markdown, "
-            "HTML or plain text.\n\n"
+            "traced to its sentences and checked. `Accept` or `format` chooses a form "
+            "for people, for newsrooms or for translators.\n\n"
             "With `Accept: text/event-stream` the answer is a stream of server-sent events: "
             "`progress` events, whose data is `{stage, fraction}` with a fraction from 0 to 1, "
             "and at the end one `brief` event, whose data is the brief in JSON, or one `problem` "
@@ -77,7 +72,7 @@ _BARE = Body(_STRING, examples.REPORT)
             HTML: _BARE,
             XHTML: _BARE,
         },
-        answers={**_WRITTEN, EVENTS: _STRING},
+        answers={**WRITTEN, EVENTS: _STRING},
         problems=(
             *problems.OF_BODIES,
             *problems.OF_MODELS,
@@ -96,7 +91,7 @@ def create() -> Response:
     submission = receive()
     if form == "events":
         return _streamed(submission)
-    return _written(_brief(context(), submission, _silent), form, wanted.language)
+    return written(_brief(context(), submission, _silent), form, wanted.language)
 
 
 @blueprint.post("/v1/briefs/render")
@@ -110,24 +105,15 @@ def create() -> Response:
         ),
         query=FormatQuery,
         bodies={JSON: Body(BRIEF)},
-        answers=_WRITTEN,
+        answers=WRITTEN,
         problems=problems.OF_BODIES,
     )
 )
 def render() -> Response:
     """Write a brief that is already made."""
     wanted = query(FormatQuery)
-    form = negotiate(MEDIA_TYPES, wanted.format)
-    return _written(json_body(BRIEF), form, wanted.language)
-
-
-def _written(brief: Brief, form: str, language: LanguageName) -> Response:
-    body = write(brief, form, language)
-    response = Response(body, mimetype=MEDIA_TYPES[form])
-    response.vary.add("Accept")
-    if form == "html":
-        response.headers["Content-Security-Policy"] = policy_of(body)
-    return response
+    form = form_wanted(wanted)
+    return written(json_body(BRIEF), form, wanted.language)
 
 
 def _brief(scope: Context, submission: Submission, progress: Progress) -> Brief:

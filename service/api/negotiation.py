@@ -19,11 +19,19 @@ def negotiate(offers: Mapping[str, str], wanted: str | None = None) -> str:
         return wanted
     if "Accept" not in request.headers:
         return next(iter(offers))
-    types = {media.partition(";")[0]: name for name, media in offers.items()}
-    best = request.accept_mimetypes.best_match(list(types))
+    names = _named(offers)
+    best = request.accept_mimetypes.best_match(list(names))
     if best is None:
+        available = list(offers.values())
         raise NotAcceptable(
-            f"The answer can be {', '.join(types)}, but “Accept” asks for none of them.",
-            available=list(types),
+            f"The answer can be {', '.join(available)}, but “Accept” asks for none of them.",
+            available=available,
         )
-    return types[best]
+    return names[best]
+
+
+def _named(offers: Mapping[str, str]) -> dict[str, str]:
+    """Media types → names, each with its parameters and, for the first of a kind, without."""
+    whole = {media: name for name, media in offers.items()}
+    bare = {media.partition(";")[0]: name for media, name in reversed(whole.items())}
+    return {**whole, **bare}

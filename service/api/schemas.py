@@ -22,7 +22,7 @@ from pydantic import (
 
 from service.briefs.brief import Brief, Check, Status
 
-FormatName = Literal["json", "markdown", "html", "text"]
+FormatName = Literal["json", "markdown", "html", "text", "ninjs", "ninjs1"]
 LanguageName = Literal["both", "vi", "en"]
 
 

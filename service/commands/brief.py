@@ -18,7 +18,8 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from service.reading.document import Document
 
-FORMAT_NAMES = ("json", "markdown", "html", "text")
+# Named here as well, so that `songngu --help` loads no writer.
+FORMAT_NAMES = ("json", "markdown", "html", "text", "ninjs", "ninjs1")
 
 
 @click.command()
@@ -82,8 +83,8 @@ def brief(
     with progress("brief") as report:
         made = tools.studio().brief(document, BriefOptions(**wanted), progress=report)
     written = write(made, form or format_for(output), language)  # type: ignore[arg-type]
-    with click.open_file(output, "w", encoding="utf-8") as file:
-        file.write(written)
+    with click.open_file(output, "wb") as file:
+        file.write(written if isinstance(written, bytes) else written.encode())
 
 
 def load(input: str, told: dict[str, Any], settings: Settings) -> "Document":
@@ -114,8 +115,8 @@ def file_bytes(name: str) -> bytes:
 
 def format_for(output: str) -> str:
     """The format that the name of the output asks for, or the one that suits stdout."""
-    from service.formats import SUFFIXES
+    from service.formats import format_of
 
     if output == "-":
         return "text" if sys.stdout.isatty() else "markdown"
-    return SUFFIXES.get(Path(output).suffix.lower(), "markdown")
+    return format_of(output) or "markdown"

@@ -1,29 +1,48 @@
 """How a brief is written down: one writer a file, chosen by name."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
 from models.errors import SongnguError
 from service.briefs.brief import Brief
-from service.formats import html, json, markdown, text
+from service.formats import html, json, markdown, ninjs, ninjs1, text
+from service.formats.characters import encodable, for_xml, mapped
 
 Language = Literal["both", "vi", "en"]
 
-FORMATS: dict[str, Callable[[Brief, str], str]] = {
+FORMATS: dict[str, Callable[[Brief, str], str | bytes]] = {
     "json": json.write,
     "markdown": markdown.write,
     "html": html.write,
     "text": text.write,
+    "ninjs": ninjs.write,
+    "ninjs1": ninjs1.write,
 }
 
+# Where two begin alike, a reader that asks for no version is given the first.
 MEDIA_TYPES = {
     "json": "application/json",
     "markdown": "text/markdown",
     "html": "text/html",
     "text": "text/plain",
+    "ninjs": "application/vnd.iptc.ninjs+json;version=3.1",
+    "ninjs1": "application/vnd.iptc.ninjs+json;version=1.7",
 }
 
-SUFFIXES = {".json": "json", ".md": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
+# The first suffix of a format is that of the files we name.
+SUFFIXES = {
+    ".json": "json",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+    ".ninjs.json": "ninjs",
+    ".ninjs1.json": "ninjs1",
+}
+
+# These hold markup of no kind, so controls do no harm in them.
+_PLAIN = frozenset({"json", "markdown", "text"})
 
 
 class UnknownFormat(SongnguError):
@@ -33,10 +52,11 @@ class UnknownFormat(SongnguError):
     status = 406
 
 
-def write(brief: Brief, format: str, language: Language = "both") -> str:
-    """Write `brief` as text in `format`, a key of `FORMATS`.
+def write(brief: Brief, format: str, language: Language = "both") -> str | bytes:
+    """Write `brief` in `format`, a key of `FORMATS`: bytes where it is a file, text elsewhere.
 
-    `language` leaves one language out for people; JSON always holds both.
+    `language` leaves one language out for people; formats for programs say in their own
+    docstring what they make of it. Characters that the format cannot hold become U+FFFD.
     Raises `UnknownFormat`.
     """
     if format not in FORMATS:
@@ -44,4 +64,17 @@ def write(brief: Brief, format: str, language: Language = "both") -> str:
         raise UnknownFormat(
             f"There is no format {format!r}; there are {', '.join(known)}.", known=known
         )
-    return FORMATS[format](brief, language)
+    sound = mapped(brief, encodable if format in _PLAIN else for_xml)
+    return FORMATS[format](sound, language)
+
+
+def format_of(filename: str) -> str | None:
+    """The format that the name of a file asks for by its longest suffix, None where by none."""
+    name = filename.lower()
+    return next((SUFFIXES[s] for s in sorted(SUFFIXES, key=len)[::-1] if name.endswith(s)), None)
+
+
+def filename(brief: Brief, format: str) -> str:
+    """A name for the file of a brief, in ASCII and without anything a path could be made of."""
+    suffix = next(suffix for suffix, name in SUFFIXES.items() if name == format)
+    return f"songngu-{re.sub('[^A-Za-z0-9_-]', '', brief.id)[:12] or 'brief'}{suffix}"

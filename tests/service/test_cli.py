@@ -149,7 +149,7 @@ def test_brief_reads_stdin_and_writes_a_file_by_its_suffix(tmp_path):
         (["brief", "/"], {}, "/: Is a directory"),
         (["brief", "-"], {}, ""),
         (["brief", str(REPORT), "--points", "0"], {}, "--points"),
-        (["brief", str(REPORT), "--format", "docx"], {}, "docx"),
+        (["brief", str(REPORT), "--format", "odt"], {}, "odt"),
         (["brief", str(REPORT)], {"SONGNGU_MAX_CHARS": "100"}, "100"),
         (["brief", str(REPORT)], {"SONGNGU_POINTS": "five"}, "SONGNGU_POINTS"),
         (["brief", "http://127.0.0.1/"], {}, "127.0.0.1"),

@@ -69,3 +69,16 @@ def brief() -> Brief:
         status="review",
         flags=(Flag("numbers", "100% became 10%.", "points/1"),),
     )
+
+
+@pytest.fixture
+def empty() -> Brief:
+    """A brief with nothing in it."""
+    return Brief(
+        id="",
+        source=Source("", "", "", "", "", "", "vi"),
+        headline=Bilingual("", ""),
+        points=(),
+        facts=Facts(),
+        provenance=Provenance("", ""),
+    )
