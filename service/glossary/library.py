@@ -1,8 +1,7 @@
 """Glossaries that users store, kept in the database."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from service.archive.columns import now
 from service.archive.database import Database
 from service.archive.tables.glossaries import GlossaryEntryRow, GlossaryRow
 from service.errors import SongnguError
-from service.glossary.terms import Term
+from service.glossary.terms import Term, digest_of
 
 
 class GlossaryNotFound(SongnguError):
@@ -106,11 +105,6 @@ class Library:
         """Remove a glossary and its terms. Raises `GlossaryNotFound`."""
         with self._database.session() as session:
             session.delete(_row(session, id, lock=True))
-
-
-def digest_of(terms: Sequence[Term]) -> str:
-    """SHA-256 of everything in the terms: the same terms, the same digest."""
-    return hashlib.sha256(repr([astuple(term) for term in terms]).encode()).hexdigest()
 
 
 def _row(session: Session, id: str, *, lock: bool = False) -> GlossaryRow:

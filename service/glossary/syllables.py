@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A word with any combining marks that a decomposed text carries, or one mark of punctuation.
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+|[,.;:()\"“”/&%+]")
@@ -13,6 +14,9 @@ _PAIRS = {
     for first, last in (("o", "a"), ("o", "e"), ("u", "y"))
     for new, old in zip(_TONES[last], _TONES[first], strict=True)
 }
+_PAIRS |= {make(new): make(old) for make in (str.title, str.upper) for new, old in _PAIRS.items()}
+_QUOTES = str.maketrans("“”„‘’", '"""\'\'')
+_WORD = re.compile(r"\w+")
 _MOVED = re.compile(f"(?<!q)({'|'.join(_PAIRS)})$")
 
 
@@ -33,10 +37,25 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def keys(text: str) -> list[str]:
+    """The `key` of each token, without its place."""
+    return [syllable_key(word) for word in _TOKEN.findall(text)]
+
+
+def plain_form(text: str) -> str:
+    """The text as it compares with another: NFC, single spaces, straight quotes, old tone marks."""
+    words = unicodedata.normalize("NFC", text).translate(_QUOTES).split()
+    return " ".join(_WORD.sub(lambda m: _moved(m.group()), word) for word in words)
+
+
+@lru_cache(maxsize=1 << 15)
 def syllable_key(word: str) -> str:
     """Lower case, NFC, the tone mark where the old spelling has it."""
-    lowered = unicodedata.normalize("NFC", word).lower()
-    return _MOVED.sub(lambda m: _PAIRS[m.group()], lowered)
+    return _moved(unicodedata.normalize("NFC", word).lower())
+
+
+def _moved(word: str) -> str:
+    return _MOVED.sub(lambda m: _PAIRS[m.group()], word)
 
 
 def without_diacritics(text: str) -> str:

@@ -1,7 +1,8 @@
 """Terms and the tab-separated files that hold them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from importlib.resources import files
 
@@ -48,6 +49,11 @@ class Term:
     def loose(self) -> bool:
         """Whether good English says it in many ways: a hint for a translator, not a duty."""
         return "loose" in self.note.split(", ")
+
+
+def digest_of(terms: Sequence[Term]) -> str:
+    """SHA-256 of everything in the terms: the same terms, the same digest."""
+    return hashlib.sha256(repr([astuple(term) for term in terms]).encode()).hexdigest()
 
 
 def shipped_terms() -> tuple[Term, ...]:

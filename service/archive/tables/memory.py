@@ -27,10 +27,11 @@ class MemoryRow(Base):
 
 
 class MemoryStateRow(Base):
-    """One row: counts changes and, among them, deletions."""
+    """One row: counts changes and, among them, deletions; `digest` follows from all changes."""
 
     __tablename__ = "memory_state"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(default=0)
     deletions: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str] = mapped_column(String(64), default="")

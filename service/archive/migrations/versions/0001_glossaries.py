@@ -64,8 +64,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("deletions", sa.Integer, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
     )
-    op.bulk_insert(state, [{"id": 1, "revision": 0, "deletions": 0}])
+    op.bulk_insert(state, [{"id": 1, "revision": 0, "deletions": 0, "digest": ""}])
 
 
 def downgrade() -> None:
