@@ -7,6 +7,7 @@ __all__ = [
     "EmptyText",
     "FetchFailed",
     "NotVietnamese",
+    "SeveralArticles",
     "SongnguError",
     "TooLarge",
     "UnreadableInput",
@@ -32,6 +33,13 @@ class NotVietnamese(SongnguError):
     """The text is in another language; `extra["language"]` is its ISO 639-1 code."""
 
     code = "not-vietnamese"
+    status = 422
+
+
+class SeveralArticles(SongnguError):
+    """The file holds more than one article, and one was expected."""
+
+    code = "several-articles"
     status = 422
 
 

@@ -1,31 +1,21 @@
 """Read a report: decode, find its language, its dateline, its sentences and its clauses."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 
-from service.errors import EmptyText, TooLarge, UnsupportedType
+from service.errors import EmptyText, SeveralArticles, TooLarge
 from service.reading.abbreviations import find_abbreviations
+from service.reading.article import Article
+from service.reading.articles import articles
 from service.reading.clauses import cut_clauses
 from service.reading.dateline import read_dateline
 from service.reading.document import Document, Sentence, Span
-from service.reading.encodings import decode, repair
-from service.reading.html import declared_charset, is_html, read_html
+from service.reading.encodings import repair
+from service.reading.html import is_html, read_html
 from service.reading.language import require_vietnamese
 from service.reading.normalise import normalise
 from service.reading.sentences import paragraphs, sentences
-
-SUPPORTED = ("text/plain", "text/html", "application/xhtml+xml", "text/markdown")
-_GENERIC = ("", "application/octet-stream", "binary/octet-stream")
-_SIGNATURES = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a DOCX or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-}
 
 
 def read(
@@ -35,51 +25,66 @@ def read(
     url: str = "",
     published: date | None = None,
     content_type: str | None = None,
+    name: str = "",
     limit: int | None = None,
 ) -> Document:
-    """Read a Vietnamese report from bytes or text, plain or HTML.
+    """Read a Vietnamese report from text, plain or HTML, or from the bytes of a file.
 
-    `content_type` is what a header or file name claims; what the bytes are decides. `limit` is
-    in characters of text. Raises `EmptyText`, `NotVietnamese`, `TooLarge`, `UnreadableInput` or
-    `UnsupportedType`.
+    `content_type` and `name` are what a header or a folder claims; what the bytes are decides.
+    `limit` is in characters of text. Raises `EmptyText`, `NotVietnamese`, `TooLarge`,
+    `SeveralArticles`, `UnreadableInput` or `UnsupportedType`.
     """
-    text, encoding = _decoded(source, content_type)
-    if is_html(text):
-        page = read_html(text, url)
+    if isinstance(source, str):
+        found = _pasted(source)
+    else:
+        found = only(articles(source, name=name, content_type=content_type or "", url=url))
+    return read_article(found, title=title, url=url, published=published, limit=limit)
+
+
+def read_article(
+    article: Article,
+    *,
+    title: str = "",
+    url: str = "",
+    published: date | None = None,
+    limit: int | None = None,
+) -> Document:
+    """Read one article of a file; what the caller knows wins over what the file says."""
+    text = article.text
+    title, url = title or article.title, url or article.url
+    published = published or article.published
+    if article.html:
+        page = read_html(article.html, url)
         text, title = page.text, title or page.title
         url, published = url or page.url, published or page.published
-    _check_size(text, limit)
+    _check_text(text, limit)
     require_vietnamese(text)
-    return _document(text, title=title.strip(), url=url, published=published, encoding=encoding)
-
-
-def _decoded(source: bytes | str, content_type: str | None) -> tuple[str, str]:
-    kind, _, parameters = (content_type or "").partition(";")
-    if isinstance(source, str):
-        text, encoding = repair(source)
-    else:
-        _check_kind(source, kind.strip().lower())
-        text, encoding = decode(source, declared_charset(source) or _charset(parameters))
-    if not text.strip("\ufeff \t\r\n"):
-        raise EmptyText("There is no text to brief: the input is empty.")
-    return text, encoding
-
-
-def _charset(parameters: str) -> str | None:
-    name, _, value = parameters.strip().partition("=")
-    return value.strip("\"' ") if name.strip().lower() == "charset" and value else None
-
-
-def _check_kind(data: bytes, kind: str) -> None:
-    what = next((name for mark, name in _SIGNATURES.items() if data.startswith(mark)), None)
-    if what is None and (kind in _GENERIC or kind in SUPPORTED or kind.startswith("text/")):
-        return
-    raise UnsupportedType(
-        f"The input is {what or kind}; send plain text or HTML.", supported=list(SUPPORTED)
+    return _document(
+        text, title=title.strip(), url=url, published=published, encoding=article.encoding
     )
 
 
-def _check_size(text: str, limit: int | None) -> None:
+def only(found: Iterator[Article]) -> Article:
+    """The one article of a file. Raises `SeveralArticles`."""
+    first = next(found)
+    if next(found, None) is not None:
+        raise SeveralArticles(
+            "The file holds several articles, and a brief is of one. Send them one by one, or "
+            "follow the file with `songngu watch`."
+        )
+    return first
+
+
+def _pasted(source: str) -> Article:
+    text, encoding = repair(source)
+    if is_html(text):
+        return Article(html=text, encoding=encoding)
+    return Article(text=text, encoding=encoding)
+
+
+def _check_text(text: str, limit: int | None) -> None:
+    if not text.strip("\ufeff \t\r\n"):
+        raise EmptyText("There is no text to brief: the input is empty.")
     if limit is not None and len(text) > limit:
         raise TooLarge(
             f"The text has {len(text):,} characters; at most {limit:,} are read.", limit=limit

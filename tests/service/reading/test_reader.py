@@ -61,8 +61,9 @@ def test_declared_charset_of_the_header() -> None:
         ("123 – 456", EmptyText),
         ("<html><body></body></html>", EmptyText),
         ("The conference was held in Hanoi on Wednesday morning.", NotVietnamese),
-        (b"%PDF-1.7 ...", UnsupportedType),
-        (b"PK\x03\x04....", UnsupportedType),
+        (b"%PDF-1.7 ...", UnreadableInput),
+        (b"PK\x03\x04....", UnreadableInput),
+        (b"\x89PNG....", UnsupportedType),
         (b"\x00\x01\x02\x03" * 20, UnreadableInput),
     ],
 )

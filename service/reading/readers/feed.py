@@ -1,0 +1,78 @@
+"""RSS and Atom: one article an entry."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from service.errors import EmptyText, UnreadableInput
+from service.reading.article import Article
+from service.reading.days import day_of_utc
+from service.reading.file import File
+from service.reading.markup import check_xml
+
+_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.I)
+_WHOLE = 1500  # characters from which on a summary is taken for the report itself
+
+
+def read(file: File) -> Iterator[Article]:
+    """The entries of a feed, in its order; one with a summary only is marked as an excerpt."""
+    import feedparser
+
+    check_xml(file.data)
+    # A stream, since feedparser would open a text that names a file.
+    headers = {"content-location": file.url} if file.url else {}
+    parsed = feedparser.parse(io.BytesIO(file.data), response_headers=headers)
+    if not parsed.entries:
+        _refuse(parsed)
+    if parsed.bozo and not _CLOSED.search(file.data[-200:].replace(b"\x00", b"")):
+        raise UnreadableInput(
+            "The feed is cut off: its last entry has no end.", reason="damaged"
+        )  # its last entry may be half a report
+    language = parsed.feed.get("language", "")
+    for place, entry in enumerate(parsed.entries, 1):
+        yield _article(entry, place, language)
+
+
+def _article(entry: Any, place: int, language: str) -> Article:
+    content, kind, whole = _content(entry)
+    marked = kind != "text/plain"
+    return Article(
+        id=entry.get("id") or entry.get("link") or str(place),
+        text="" if marked else content,
+        html=content if marked else "",
+        title=_plain(entry.get("title", "")),
+        url=_web(entry.get("link", "")),
+        published=day_of_utc(entry.get("published_parsed") or entry.get("updated_parsed")),
+        language=language,
+        excerpt=not whole,
+    )
+
+
+def _content(entry: Any) -> tuple[str, str, bool]:
+    """The fullest text of an entry, its type, and whether it is the whole report."""
+    bodies = [one for one in entry.get("content", ()) if one.get("value", "").strip()]
+    if bodies:
+        best = max(bodies, key=lambda one: len(one["value"]))
+        return best["value"], best.get("type", "text/html"), True
+    summary = entry.get("summary", "")
+    kind = (entry.get("summary_detail") or {}).get("type", "text/html")
+    return summary, kind, len(_plain(summary)) >= _WHOLE
+
+
+def _plain(markup: str) -> str:
+    from service.reading.html import visible_text
+
+    return " ".join(visible_text(markup).split()) if "<" in markup or "&" in markup else markup
+
+
+def _web(link: str) -> str:
+    return link if link.startswith(("http://", "https://")) else ""
+
+
+def _refuse(parsed: Any) -> None:
+    if parsed.bozo:
+        reason = parsed.get("bozo_exception")
+        told = getattr(reason, "getMessage", lambda: str(reason))()
+        raise UnreadableInput(f"The feed is damaged or cut off ({told}).", reason="damaged")
+    raise EmptyText("The feed has no entries.")
