@@ -40,6 +40,7 @@ SETTINGS = {
         Setting(
             "database_url", "", "Database, postgresql://… or sqlite:///FILE; empty: in data_dir."
         ),
+        Setting("memory", True, "Use what editors settled: the translation memory."),
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from service.glossary.resources import Suggestion
+
 Status = Literal["ok", "review"]
 Step = Literal["", "summary", "translation"]
 Span = tuple[int, int]  # characters from and up to, in the text of that side
@@ -43,6 +45,7 @@ class Point:
     spans: tuple[tuple[int, int], ...] = ()
     checks: tuple[Check, ...] = ()
     score: float = 0.0  # 0 to 1, what the pipeline itself believes
+    suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like those of `vi`
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from models.translator import Translator
 from service.briefs.checks import failed
 from service.briefs.checks.spans import anchored, starts
+from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
 from service.briefs.translating import Desk
 from service.briefs.values import Translation
@@ -23,8 +24,11 @@ def translate_passages(
 ) -> list[Translation]:
     """Return one translation a text; line breaks inside a text stay where they were."""
     context = context_of(" ".join(texts), diacritics=diacritics)
-    desk = Desk(translator, glossary_with(resources.terms, load_glossary()), context)
-    rows = [[cut(line) for line in text.split("\n")] for text in texts]
+    glossary = glossary_with(resources.terms, load_glossary())
+    desk = RememberingDesk(Desk(translator, glossary, context), resources.memory)
+    rows = [
+        [[text]] if desk.knows(text) else [cut(line) for line in text.split("\n")] for text in texts
+    ]
     flat = [piece for row in rows for line in row for piece in line]
     # A line without a full stop is a heading or a list item: it gets none in English either.
     made = iter(_translated(desk, flat))
@@ -51,7 +55,7 @@ def _parts(sentence: str) -> list[str]:
     return [f"{part};" for part in parts[:-1]] + parts[-1:]
 
 
-def _translated(desk: Desk, pieces: Sequence[str]) -> list[Translation]:
+def _translated(desk: RememberingDesk, pieces: Sequence[str]) -> list[Translation]:
     ended = [piece.rstrip().endswith((".", "!", "?", "…", '."', ".”")) for piece in pieces]
     results: dict[int, Translation] = {}
     for state in (True, False):
@@ -81,4 +85,5 @@ def _joined(
         min(scores, default=0.0),
         sum(one.tokens for one in made),
         tuple(dict.fromkeys(term for one in made for term in one.terms)),
+        tuple(dict.fromkeys(like for one in made for like in one.suggestions)),
     )

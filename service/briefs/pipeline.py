@@ -25,6 +25,7 @@ from service.briefs.compose import Composer
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
 from service.briefs.provenance import Wanted, identity, provenance
+from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
 from service.briefs.studio_models import Models, label
 from service.briefs.translating import Desk
@@ -134,7 +135,9 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
     progress("Translating", 0.25)
     context = context_of(document.text, document.dateline.place, diacritics=wanted.diacritics)
     glossary = glossary_with(wanted.resources.terms, load_glossary())
-    desk = Desk(translator, glossary, context, document.abbreviations)
+    desk = RememberingDesk(
+        Desk(translator, glossary, context, document.abbreviations), wanted.resources.memory
+    )
     headline, headline_checks, terms = _headline(document, summariser, desk)
     points, point_terms = _points(
         document, drafts, desk, lambda share: progress("Translating", 0.3 + 0.6 * share)
@@ -176,7 +179,7 @@ def draft_points(document: Document, wanted: Wanted, models: Models) -> list[Dra
 
 
 def _headline(
-    document: Document, summariser: Any, desk: Desk
+    document: Document, summariser: Any, desk: RememberingDesk
 ) -> tuple[Bilingual, tuple[Check, ...], tuple[tuple[str, str], ...]]:
     """The headline in both languages; a written one that adds something is not used."""
     vi = vietnamese_headline(document, load_glossary())
@@ -189,9 +192,10 @@ def _headline(
 
 
 def _points(
-    document: Document, drafts: Sequence[DraftPoint], desk: Desk, report: Any
+    document: Document, drafts: Sequence[DraftPoint], desk: RememberingDesk, report: Any
 ) -> tuple[tuple[Point, ...], list[tuple[str, str]]]:
     """Translate all sentences of all points together, and put each point together again."""
+    drafts = desk.gathered(drafts)
     sentences = [text for draft in drafts for text in draft.sentences_vi]
     made = iter(desk.translate(sentences, report=report))
     points, terms = [], []
@@ -219,6 +223,7 @@ def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -
         spans=tuple((span.start, span.end) for span in spans),
         checks=merge(checks),
         score=round(score, 3),
+        suggestions=tuple(dict.fromkeys(like for one in made for like in one.suggestions)),
     )
 
 
@@ -239,7 +244,7 @@ def merge(checks: Sequence[Check]) -> tuple[Check, ...]:
     return (*dict.fromkeys(said), *(Check(name, True) for name in good))
 
 
-def _facts(document: Document, desk: Desk, diacritics: bool) -> Facts:
+def _facts(document: Document, desk: RememberingDesk, diacritics: bool) -> Facts:
     """The facts by rule; what rules cannot put into English, the translator does."""
     facts = extract_facts(document, load_glossary(), diacritics=diacritics)
     open_figures = [f for f in facts.figures if not f.what.en and f.what.vi]

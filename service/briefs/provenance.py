@@ -10,7 +10,7 @@ from models.catalogue import find
 from models.translator import Translator
 from service.briefs.brief import Provenance
 from service.briefs.studio_models import label
-from service.glossary.resources import NOTHING, Resources
+from service.glossary.resources import EMPTY, NOTHING, Resources
 from service.reading.document import Document
 
 
@@ -47,6 +47,16 @@ def settings_of(wanted: Wanted) -> tuple[tuple[str, str], ...]:
         ("points", str(wanted.points)),
         ("words", str(wanted.words or "")),
         ("diacritics", str(wanted.diacritics).lower()),
+        *(pair for pair in _brought(wanted.resources) if pair[1]),
+    )
+
+
+def _brought(resources: Resources) -> tuple[tuple[str, str], ...]:
+    """The glossary as `id@digest`, the memory by its revision; "" where there is none."""
+    revision = resources.memory.revision if resources.memory else EMPTY
+    return (
+        ("glossary", resources.label),
+        ("memory", "" if revision == EMPTY else revision),
     )
 
 

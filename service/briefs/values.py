@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.briefs.brief import Check, Status
-from service.glossary.resources import NOTHING, Resources
+from service.glossary.resources import NOTHING, Resources, Suggestion
 
 Progress = Callable[[str, float], None]  # what is being done; share done, 0 to 1
 
@@ -33,6 +33,7 @@ class Translation:
     score: float = 0.0  # mean probability of a token, 0 to 1
     tokens: int = 0  # that the model wrote for the text chosen
     terms: tuple[tuple[str, str], ...] = ()  # glossary terms (vi, en) found in the source
+    suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like these
 
 
 @dataclass(frozen=True)

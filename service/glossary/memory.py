@@ -15,7 +15,7 @@ from service.archive.columns import now
 from service.archive.database import Database
 from service.archive.tables.memory import MemoryRow, MemoryStateRow
 from service.errors import BadRequest, SongnguError
-from service.glossary.resources import Suggestion
+from service.glossary.resources import EMPTY, Suggestion
 from service.glossary.similar import SimilarIndex
 from service.glossary.syllables import plain_form
 
@@ -62,7 +62,7 @@ class StoredMemory:
         """Count and digest of all changes so far."""
         with self._database.session() as session:
             state = session.get_one(MemoryStateRow, 1)
-            return f"{state.revision}.{state.digest[:8]}" if state.revision else "0"
+            return f"{state.revision}.{state.digest[:8]}" if state.revision else EMPTY
 
     def exact(self, vi: str) -> str | None:
         """The English of this very sentence; None where unknown."""

@@ -20,6 +20,9 @@ class Suggestion:
     origin: str = ""  # the brief or the file it came from
 
 
+EMPTY = "0"  # the revision of a memory that nothing was ever put into
+
+
 class Memory(Protocol):
     """Translations that an editor made or corrected."""
 
