@@ -19,7 +19,7 @@ from service.briefs.brief import (
     Point,
     Source,
 )
-from service.briefs.checks import check_summary, failed
+from service.briefs.checks import check_summary, failed, merge
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.compose import Composer
 from service.briefs.facts import extract_facts
@@ -234,14 +234,6 @@ def _translation_checks(draft: DraftPoint, made: Sequence[Translation]) -> Itera
     for one, *place in zip(made, *at, strict=True):
         for check in one.checks:
             yield anchored(check, draft.vi, english, after=(place[0], place[1]))
-
-
-def merge(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """Every finding and remark, and one passed check for each name without any."""
-    said = [check for check in checks if check.message]
-    named = {check.name for check in said}
-    good = dict.fromkeys(check.name for check in checks if check.name not in named)
-    return (*dict.fromkeys(said), *(Check(name, True) for name in good))
 
 
 def _facts(document: Document, desk: RememberingDesk, diacritics: bool) -> Facts:

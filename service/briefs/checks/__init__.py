@@ -21,7 +21,15 @@ from service.briefs.checks.pair import Pair, Reading, passed
 from service.briefs.checks.spans import anchored
 from service.glossary import Match
 
-__all__ = ["CHECKS", "SUMMARY_CHECKS", "check_summary", "check_translation", "failed", "remarks"]
+__all__ = [
+    "CHECKS",
+    "SUMMARY_CHECKS",
+    "check_summary",
+    "check_translation",
+    "failed",
+    "merge",
+    "remarks",
+]
 
 Checker = Callable[[Pair], Iterable[Check]]
 
@@ -65,6 +73,14 @@ def failed(checks: Iterable[Check]) -> tuple[Check, ...]:
 def remarks(checks: Iterable[Check]) -> tuple[Check, ...]:
     """The passed checks that have something to say: repairs, and what may be worth a look."""
     return tuple(check for check in checks if check.passed and check.message)
+
+
+def merge(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Every finding and remark, and one passed check for each name without any."""
+    said = [check for check in checks if check.message]
+    named = {check.name for check in said}
+    good = dict.fromkeys(check.name for check in checks if check.name not in named)
+    return (*dict.fromkeys(said), *(Check(name, True) for name in good))
 
 
 def _run(checks: dict[str, Checker], pair: Pair, step: Step) -> tuple[Check, ...]:
