@@ -3,7 +3,8 @@
     python -m models.training.adapter --data PARALLEL --out WORK --minutes 75
 
 The learning rate follows the clock, so the run ends when it was told to, on any machine. Every
-checkpoint is a whole adapter; a run that stops is taken up from its last one with --resume.
+checkpoint is a whole adapter; a run that stops is taken up from its last one with --resume, and
+one that should get better is begun with --start.
 """
 
 import argparse
@@ -187,6 +188,13 @@ class Run:
             parameter.data.copy_(value)
         return float(state["done"])
 
+    def start(self, adapter: adapters.Adapter) -> None:
+        """Begin with a trained adapter in place of none. Its rank must be that of the recipe."""
+        for name, module in self.modules.items():
+            a, b = (torch.from_numpy(part) for part in adapter[name])
+            module.a.data.copy_(a)
+            module.b.data.copy_(b / module.scale)
+
     def train(self, pairs: Iterator[corpus.Pair], dev: list[Example], done: float = 0.0) -> None:
         """Train until the clock says stop; log, save and measure on the way."""
         recipe, start = self.recipe, time.monotonic() - done * self.recipe.minutes * 60
@@ -252,6 +260,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--rank", type=int, default=Recipe.rank)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--start", type=Path, help="adapter.npz to begin with, of the same rank")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
     run(parser.parse_args(arguments))
@@ -274,6 +283,8 @@ def run(options: argparse.Namespace) -> None:
     examples = Examples(tokenizer, Hints([*mine(pairs), *terms], rng), rng)
     dev = corpus.read_pairs(options.dev)[:64] if options.dev else []
     training = Run(build(file, ids), examples, recipe, options.out)
+    if options.start:
+        training.start(adapters.load(options.start))
     done = training.resume() if options.resume else 0.0
     # A run taken up again must not begin with the pairs it began with.
     stream = corpus.mixed(options.data, random.Random(f"{recipe.seed} {done}"))

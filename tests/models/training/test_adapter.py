@@ -78,3 +78,16 @@ def test_the_loss_is_on_the_answer_alone(gguf_path: Path, examples: Examples) ->
 def test_the_rate_follows_the_clock(done: float, share: float) -> None:
     recipe = Recipe()
     assert rate_at(done, recipe) == pytest.approx(share * recipe.rate)
+
+
+def test_a_run_begins_with_a_trained_adapter(
+    gguf_path: Path, examples: Examples, tmp_path: Path
+) -> None:
+    first = fresh(gguf_path, examples, tmp_path / "first")
+    for _ in range(3):
+        first._step([examples.example(*PAIRS[0], [])], 1e-2)
+    first.save(1.0)
+    second = fresh(gguf_path, examples, tmp_path / "second")
+    second.start(adapters.load(tmp_path / "first" / "adapter.npz"))
+    batch = [examples.example(*PAIRS[0], [])]
+    assert second.evaluate(batch) == pytest.approx(first.evaluate(batch), rel=0.05)
