@@ -50,3 +50,24 @@ class InputTooLong(SongnguError):
 
     code = "input-too-long"
     status = 413
+
+
+class Busy(SongnguError):
+    """Too much waits already; `extra["retry_after"]` is in seconds."""
+
+    code = "busy"
+    status = 429
+
+
+class DeadlineExceeded(SongnguError):
+    """The request's own time was up before its answer was ready."""
+
+    code = "deadline-exceeded"
+    status = 504
+
+
+class Abandoned(SongnguError):
+    """Nobody waits for the answer any more; it reaches nobody but the log."""
+
+    code = "abandoned"
+    status = 499

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from models import manifest, store
 from models.catalogue import ModelSpec, find
 from models.engines.base import Engine
+from models.scheduling import Limits, SharedEngine
+from models.scheduling.cache import SentenceCache
 from models.translator import Translator, translation_prompt
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ class ModelOptions:
     device: str = "auto"  # auto, cpu, cuda
     compute_type: str = "auto"  # auto, int8, float32, bfloat16, …
     threads: int = 0  # of one model; 0: all cores there are to use
+    waiting: int = 0  # inputs that may wait for one model; 0: callers do not share its queue
+    cache_entries: int = 0  # answers remembered in `cache_dir`; 0: none
     openai_url: str = ""
     openai_model: str = ""
     openai_key: str = field(default="", repr=False)
@@ -66,7 +70,17 @@ def _converted(spec: ModelSpec, place: Path, options: ModelOptions) -> tuple[Eng
         options.threads,
         opening=prompt.opening if prompt else "",
     )
-    return engine, engine.revision
+    return _shared(engine, spec, engine.revision, options), engine.revision
+
+
+def _shared(engine: Engine, spec: ModelSpec, revision: str, options: ModelOptions) -> Engine:
+    """The engine behind a queue, where the options ask for one."""
+    if not options.waiting:
+        return engine
+    made_by = f"{spec.id}@{revision} {options.device} {options.compute_type}"
+    path = options.cache_dir / "sentences.db"
+    cache = SentenceCache(made_by, path, options.cache_entries) if options.cache_entries else None
+    return SharedEngine(engine, Limits(options.waiting), cache)
 
 
 def _embedded(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
@@ -83,7 +97,7 @@ def _hub(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
     from models.engines.transformers import TransformersEngine
 
     engine = TransformersEngine(place, spec, options.device, options.compute_type, options.threads)
-    return engine, revision
+    return _shared(engine, spec, revision, options), revision
 
 
 def _server(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:

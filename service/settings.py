@@ -44,6 +44,10 @@ SETTINGS = {
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),
+        Setting("max_waiting", 2048, "Sentences that may wait for a model; past them comes a 429."),
+        Setting(
+            "cache_sentences", 50_000, "Translated sentences remembered in cache_dir; 0 means none."
+        ),
         Setting("max_chars", 200_000, "Longest report, in characters; a longer one gets 413."),
         Setting("max_upload", 10_000_000, "Largest request body, in bytes; a larger one gets 413."),
         Setting("max_texts", 256, "Most texts in one request for translations or summaries."),
@@ -91,6 +95,11 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         for row in SETTINGS.values()
     }
     return Settings(values)
+
+
+def changed(settings: Settings, **values: Value) -> Settings:
+    """Other settings with some values replaced."""
+    return Settings({**settings.values, **values})
 
 
 def data_dir(settings: Settings) -> Path:

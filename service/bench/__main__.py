@@ -71,7 +71,7 @@ def briefs(work: Workload) -> list[Row]:
     target = str(work.checkpoint.parent / "brief.json")
     command = ("-m", "service.cli", "brief", str(work.report), "--output", target)
     print("measuring cold …", file=sys.stderr)
-    cold = child.run(*command, SONGNGU_THREADS=str(work.threads))
+    cold = child.run(*command, SONGNGU_THREADS=str(work.threads), SONGNGU_CACHE_SENTENCES="0")
     rows += [("cold: `songngu brief` in a new process", f"{cold.seconds:.2f}", _memory(cold))]
     warm, made = measured("warm", work)
     return [*rows, ("warm: again in the same process", _seconds(made), _memory(warm))]

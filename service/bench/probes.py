@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from service.briefs.studio_models import cache_dir
-from service.settings import Settings, load_settings
+from service.settings import changed, load_settings
 
 if TYPE_CHECKING:
     from models.translator import Translator
@@ -43,7 +43,7 @@ def warm(work: Workload) -> Numbers:
     from service.briefs.pipeline import BriefOptions, Studio
     from service.reading import read
 
-    settings = Settings({**load_settings().values, "threads": work.threads})
+    settings = changed(load_settings(), threads=work.threads, cache_sentences=0)
     studio, data = Studio(settings), work.report.read_bytes()
 
     def once() -> object:

@@ -52,6 +52,8 @@ def model_options(settings: Settings) -> ModelOptions:
         device=settings.str("device"),
         compute_type=settings.str("compute_type"),
         threads=settings.int("threads"),
+        waiting=settings.int("max_waiting"),
+        cache_entries=settings.int("cache_sentences"),
         openai_url=settings.str("openai_url"),
         openai_model=settings.str("openai_model"),
         openai_key=settings.str("openai_key"),

@@ -15,6 +15,7 @@ from service.commands.models import announce
 from service.commands.options import given
 from service.commands.progress import progress
 from service.commands.tools import Tools
+from service.settings import Settings, changed
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
@@ -44,7 +45,7 @@ def translation(tools: Tools, file: Path, translator: str | None, limit: int | N
 
     rows = read_pairs(file, limit)
     announce(translator)
-    settings = tools.settings()
+    settings = measured(tools)
     studio = tools.make_studio(settings)
     id = translator or settings.str("translator")
 
@@ -82,7 +83,7 @@ def summaries(
 
     rows = read_reports(file, limit)
     announce(summariser)
-    settings = tools.settings()
+    settings = measured(tools)
     id = summariser or settings.str("summariser")
     if id in BASELINES:
         summarise, model = BASELINES[id], id
@@ -121,7 +122,7 @@ def fidelity(tools: Tools, folder: Path, translator: str | None, as_json: bool) 
 
     rows = read_suite(folder)
     announce(translator)
-    settings = tools.settings()
+    settings = measured(tools)
     studio = tools.make_studio(settings)
     id = translator or settings.str("translator")
     summarise = summarise_with(studio, {"points": 2, "summariser": settings.str("summariser")})
@@ -139,6 +140,11 @@ def fidelity(tools: Tools, folder: Path, translator: str | None, as_json: bool) 
         write_table("English", found["translation"])
         write_table("Summary", found["summary"])
         wrong_texts(found["wrong"])
+
+
+def measured(tools: Tools) -> Settings:
+    """The settings in force without the cache: what is remembered is neither made nor timed."""
+    return changed(tools.settings(), cache_sentences=0)
 
 
 @contextmanager
