@@ -57,6 +57,25 @@ SETTINGS = {
         ),
         Setting("openai_model", "", "Model to ask that server for; empty: the first it lists."),
         Setting("openai_key", "", "Bearer key for that server. Never logged."),
+        Setting(
+            "queue_url", "", "Queue of jobs, redis://HOST/DB or sqlite:///FILE; empty: in data_dir."
+        ),
+        Setting(
+            "worker_inline",
+            True,
+            "Whether `songngu serve` works on jobs; off beside `songngu worker`.",
+        ),
+        Setting(
+            "worker_lease", 60.0, "Seconds until the article of a worker that died goes to another."
+        ),
+        Setting("max_batch", 10_000, "Most articles in one batch over HTTP; more get 413."),
+        Setting(
+            "max_unpacked", 200_000_000, "Most bytes that the articles of a batch may unpack to."
+        ),
+        Setting(
+            "webhook_private", False, "Whether webhooks may lie at addresses that are not public."
+        ),
+        Setting("webhook_timeout", 10.0, "Seconds to wait for the receiver of a webhook."),
         Setting("log_level", "info", "Least severe message the server logs: debug to critical."),
     )
 }

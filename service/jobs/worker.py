@@ -1,0 +1,144 @@
+"""A worker: takes tickets, works on articles, and lets the database know that it lives."""
+
+import logging
+import os
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from models.errors import SongnguError
+from service.archive.database import Database, DatabaseAway
+from service.archive.tables.batches import BatchRow
+from service.archive.work import OF_THE_MODEL, Errand, Outcome, work
+from service.briefs.values import BriefOptions
+from service.jobs import leases
+from service.jobs.articles import unpack
+from service.jobs.ends import fail_rest
+from service.jobs.leases import Held
+from service.jobs.queue import Queue
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.briefs.pipeline import Studio
+
+log = logging.getLogger("songngu.jobs")
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a worker works with; the studio, and with it the models, is shared by its threads."""
+
+    settings: Settings
+    database: Database
+    queue: Queue
+    studio: "Studio"
+
+
+class Worker:
+    """One process's worker. Safe to be called by many threads."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._lease = tools.settings.float("worker_lease")
+        self._lost: set[int] = set()
+        self._held: dict[int, Held] = {}
+        self._lock = threading.Lock()
+        self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
+
+    def on_ticket(self, batch: int) -> None:
+        """Do one article of a batch; its ticket goes back first, so that others go on with it."""
+        with self._tools.database.session() as session:
+            held = leases.claim(session, batch, self.name, self._lease)
+            row = session.get(BatchRow, batch)
+        if held is None or row is None:
+            return
+        with self._lock:
+            self._held[held.number] = held
+        try:
+            self._put_back(batch, row.priority)
+            self._do(held, row)
+        finally:
+            with self._lock:
+                self._held.pop(held.number, None)
+
+    def beat(self) -> None:
+        """Hold on to what is worked on, free what dead workers held, mend the queue."""
+        with self._tools.database.session() as session:
+            leases.extend(session, list(self._held), self.name, self._lease)
+            freed = leases.release_expired(session)
+            wanted = leases.open_batches(session)
+        if freed:
+            log.warning("%d articles of workers that are gone are free again", freed)
+        lost = wanted.keys() - self._tools.queue.batches()
+        # Twice in a row: a ticket is also away for the moment in which an article is claimed.
+        for batch in lost & self._lost:
+            self._tools.queue.put(batch, wanted[batch])
+        self._lost = lost - self._lost
+
+    def give_back(self) -> None:
+        """Free what is still being worked on, so that nobody waits for its lease to run out."""
+        with self._lock:
+            left = list(self._held.values())
+        for held in left:
+            with self._tools.database.session() as session:
+                leases.give_back(session, held, self.name)
+
+    def _put_back(self, batch: int, priority: int) -> None:
+        try:
+            self._tools.queue.put(batch, priority)
+        except Exception as error:  # noqa: BLE001 - of whatever client the queue has
+            log.warning("the queue is away (%s); its tickets are mended later", error)
+
+    def _do(self, held: Held, row: BatchRow) -> None:
+        try:
+            outcome = self._outcome(held, row)
+        except OF_THE_MODEL as error:
+            # What no article can be done without: none of the others need try.
+            with self._tools.database.session() as session:
+                fail_rest(session, held.batch, error.code, error.message)
+            outcome = _failed(held, error)
+        with self._tools.database.session() as session:
+            kept = leases.finish(session, held, self.name, outcome)
+        log.info("%s of batch %s: %s%s", row.task, row.id, outcome.state if kept else "too late",
+                 f" ({outcome.code})" if outcome.code else "")  # fmt: skip
+
+    def _outcome(self, held: Held, row: BatchRow) -> Outcome:
+        settings = self._tools.settings
+        try:
+            article = unpack(held.article, settings)
+        except OF_THE_MODEL:
+            raise
+        except SongnguError as error:
+            return _failed(held, error)
+        errand = Errand(row.task, BriefOptions(**row.options))  # type: ignore[arg-type]
+        return work(article, errand, self._tools.studio, settings)
+
+
+def _failed(held: Held, error: SongnguError) -> Outcome:
+    name = str(held.article.get("id", ""))
+    return Outcome(name, name, "", "failed", code=error.code, error=error.message)
+
+
+class Heart(threading.Thread):
+    """Calls `beat` of a worker at a steady pace until it is stopped."""
+
+    def __init__(self, worker: Worker, lease: float) -> None:
+        super().__init__(name="songngu-heart", daemon=True)
+        self._worker = worker
+        self._pause = max(0.1, min(5.0, lease / 4))
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopped.wait(self._pause):
+            try:
+                self._worker.beat()
+            except DatabaseAway as error:
+                log.warning("%s", error.message)
+            except Exception:
+                log.exception("the worker could not look after its articles")
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._stopped.set()

@@ -1,0 +1,1 @@
+"""Telling other systems what was finished: signed, retried, and never lost."""
