@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, Double, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.archive.columns import Moment, now
@@ -51,7 +51,7 @@ class ItemRow(Base):
     worker: Mapped[str] = mapped_column(String(64), default="")
     lease: Mapped[datetime | None] = mapped_column(Moment)
     finished: Mapped[datetime | None] = mapped_column(Moment)
-    seconds: Mapped[float] = mapped_column(default=0.0)
+    seconds: Mapped[float] = mapped_column(Double, default=0.0)
     code: Mapped[str] = mapped_column(String(64), default="")  # of the error
     message: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(64), nullable=False),
         sa.Column("lease", _MOMENT),
         sa.Column("finished", _MOMENT),
-        sa.Column("seconds", sa.Float, nullable=False),
+        sa.Column("seconds", sa.Double, nullable=False),
         sa.Column("code", sa.String(64), nullable=False),
         sa.Column("message", sa.Text, nullable=False),
         sa.Column("result", sa.JSON),
