@@ -13,6 +13,7 @@ from service.api.schemas import is_tag
 from service.errors import BadRequest, UnsupportedType
 
 JSON = "application/json"
+_NAMED = 4  # types that a sentence can name
 
 Shape = TypeVar("Shape")
 Query = TypeVar("Query", bound=BaseModel)
@@ -55,9 +56,9 @@ def query(model: type[Query]) -> Query:
 def unsupported(supported: tuple[str, ...]) -> UnsupportedType:
     """The error for a body of a type that is not read here."""
     given = f"“{request.mimetype}” is not read here" if request.mimetype else "No type is given"
-    return UnsupportedType(
-        f"{given}. Set “Content-Type” to {' or '.join(supported)}.", supported=list(supported)
-    )
+    few = len(supported) <= _NAMED
+    told = " or ".join(supported) if few else "one of the types that “supported” lists"
+    return UnsupportedType(f"{given}. Set “Content-Type” to {told}.", supported=list(supported))
 
 
 def _whole(value: Any) -> Any:

@@ -21,11 +21,11 @@ from service.api.schemas import (
     Particulars,
 )
 from service.api.submissions import (
+    FILES,
     FORM,
     HTML,
     MULTIPART,
     TEXT,
-    XHTML,
     Submission,
     load,
     receive,
@@ -37,6 +37,7 @@ from service.errors import (
     EmptyText,
     FetchFailed,
     NotVietnamese,
+    SeveralArticles,
     TooLarge,
     UnreadableInput,
 )
@@ -45,6 +46,7 @@ from service.formats import MEDIA_TYPES, write
 blueprint = Blueprint("briefs", __name__)
 
 _STRING = {"type": "string"}
+_FILE = Body({"type": "string", "format": "binary"})
 _BARE = Body(_STRING, examples.REPORT)
 
 
@@ -54,9 +56,9 @@ _BARE = Body(_STRING, examples.REPORT)
         summary="Make a brief of a report",
         tag="Briefs",
         description=(
-            "Reads one Vietnamese report and answers with a bilingual brief of it, every point "
-            "traced to its sentences and checked. `Accept` or `format` chooses a form "
-            "for people, for newsrooms or for translators.\n\n"
+            "Reads one Vietnamese report, as text or as a file, and answers with a bilingual "
+            "brief of it, every point traced to its sentences and checked. `Accept` or `format` "
+            "chooses a form for people, for newsrooms or for translators.\n\n"
             "With `Accept: text/event-stream` the answer is a stream of server-sent events: "
             "`progress` events, whose data is `{stage, fraction}` with a fraction from 0 to 1, "
             "and at the end one `brief` event, whose data is the brief in JSON, or one `problem` "
@@ -70,7 +72,7 @@ _BARE = Body(_STRING, examples.REPORT)
             MULTIPART: Body(BRIEF_UPLOAD, {"text": examples.REPORT, "points": 2}),
             TEXT: _BARE,
             HTML: _BARE,
-            XHTML: _BARE,
+            **dict.fromkeys((kind for kind in FILES if kind not in (TEXT, HTML)), _FILE),
         },
         answers={**WRITTEN, EVENTS: _STRING},
         problems=(
@@ -79,6 +81,7 @@ _BARE = Body(_STRING, examples.REPORT)
             TooLarge,
             EmptyText,
             NotVietnamese,
+            SeveralArticles,
             UnreadableInput,
             FetchFailed,
         ),

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, request
 
 from service.api.context import context
 from service.api.strings import LANGUAGES, strings
+from service.reading.kinds import SUFFIXES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -22,6 +23,7 @@ def home() -> Response:
         points=settings.int("points"),
         words=settings.int("words") or "",
         diacritics=settings.bool("diacritics"),
+        accept=",".join(SUFFIXES),
     )
     response = Response(html, mimetype="text/html", headers={"Cache-Control": "no-cache"})
     response.vary.update(("Cookie", "Accept-Language"))

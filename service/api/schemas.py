@@ -99,7 +99,11 @@ class UrlReport(Particulars):
 
 
 class FileReport(Particulars):
-    """A report as an uploaded file: UTF-8, windows-1258, TCVN3 or VNI text, or HTML."""
+    """A report as an uploaded file of any kind that is read, told by its content.
+
+    Text (UTF-8, windows-1258, TCVN3, VNI), HTML, Markdown, DOCX, PDF, RTF, e-mail, JSON, CSV,
+    ninjs, NewsML-G2, RSS or Atom with one article in it.
+    """
 
     file: Annotated[bytes, WithJsonSchema({"type": "string", "format": "binary"})]
 

@@ -1,11 +1,9 @@
 """A report as it comes in: JSON, a form, an upload or the bare text."""
 
-import mimetypes
 from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 
 from service.api.bodies import JSON, form_body, json_body, query, unsupported
 from service.api.schemas import (
@@ -22,14 +20,17 @@ from service.errors import EmptyText
 from service.reading import read
 from service.reading.document import Document
 from service.reading.fetch import fetch_url
+from service.reading.kinds import MEDIA_TYPES
 from service.settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 TEXT = "text/plain"
 HTML = "text/html"
-XHTML = "application/xhtml+xml"
-SUPPORTED = (JSON, FORM, MULTIPART, TEXT, HTML, XHTML)
+# What may be sent bare; as JSON only a request is read, so that its members can be checked.
+FILES = tuple(media for media in MEDIA_TYPES if media != JSON)
+SUPPORTED = (JSON, FORM, MULTIPART, *FILES)
+_GENERIC = "application/octet-stream"
 
 _Some = TypeVar("_Some", bound=Particulars)
 
@@ -41,6 +42,7 @@ class Submission:
     particulars: Particulars
     data: str | bytes = b""
     content_type: str = ""
+    name: str = ""  # of the file
     url: str = ""
 
 
@@ -51,7 +53,7 @@ def receive() -> Submission:
         return _of_report(_completed(json_body(BRIEF_REQUEST), given))
     if request.mimetype in (FORM, MULTIPART):
         return _of_form(given)
-    if request.mimetype in (TEXT, HTML, XHTML):
+    if request.mimetype in FILES:
         return Submission(given, request.get_data(), request.content_type or "")
     raise unsupported(SUPPORTED)
 
@@ -72,6 +74,7 @@ def load(submission: Submission, settings: Settings) -> Document:
         url=address,
         published=told.published,
         content_type=content_type,
+        name=submission.name,
         limit=settings.int("max_chars"),
     )
 
@@ -87,7 +90,8 @@ def _of_form(given: BriefQuery) -> Submission:
     report = _completed(form_body(BRIEF_UPLOAD, values), given)
     if isinstance(report, FileReport):
         # A part without a file name is a plain field to HTTP libraries, and text to us.
-        return Submission(report, report.file, _type_of(upload) if upload else TEXT)
+        kind, name = (upload.content_type or "", upload.filename or "") if upload else (TEXT, "")
+        return Submission(report, report.file, kind.replace(_GENERIC, ""), name)
     return _of_report(report)
 
 
@@ -100,13 +104,6 @@ def _of_report(report: Particulars) -> Submission:
         case TextReport(text=text):
             return Submission(report, text, TEXT)
     raise TypeError(type(report).__name__)
-
-
-def _type_of(upload: FileStorage) -> str:
-    """The type a browser gives, or, where it has none to give, that of the name."""
-    if upload.mimetype not in ("", "application/octet-stream"):
-        return upload.content_type or upload.mimetype
-    return mimetypes.guess_type(upload.filename or "")[0] or TEXT
 
 
 def _completed(report: _Some, given: BriefQuery) -> _Some:

@@ -144,7 +144,7 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
     )
     progress("Gathering the facts", 0.92)
     facts = _facts(document, desk, wanted.diacritics)
-    flags = _flags(headline_checks, points)
+    flags = _flags(document, headline_checks, points)
     progress("Done", 1.0)
     return Brief(
         id=identity(document, wanted, summariser, translator),
@@ -250,9 +250,12 @@ def _figure(figure: Figure, en: str) -> Figure:
     return replace(figure, what=Bilingual(figure.what.vi, en)) if en else figure
 
 
-def _flags(headline: Sequence[Check], points: Sequence[Point]) -> tuple[Flag, ...]:
+def _flags(
+    document: Document, headline: Sequence[Check], points: Sequence[Point]
+) -> tuple[Flag, ...]:
+    unread = tuple(Flag("not-read", note, "source") for note in document.notes)
     places = [("headline", headline), *((f"points/{n}", p.checks) for n, p in enumerate(points))]
-    return tuple(
+    return unread + tuple(
         Flag(check.name, check.message, where)
         for where, checks in places
         for check in failed(checks)

@@ -1,6 +1,5 @@
 """`songngu brief`: a report in, a bilingual brief out."""
 
-import mimetypes
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -101,8 +100,7 @@ def load(input: str, told: dict[str, Any], settings: Settings) -> "Document":
         return read(data, **told, url=url, content_type=content_type, limit=limit)
     if input == "-":
         return read(sys.stdin.buffer.read(), **told, limit=limit)
-    guessed = mimetypes.guess_type(input)[0] or ""
-    return read(file_bytes(input), **told, content_type=guessed, limit=limit)
+    return read(file_bytes(input), **told, name=input, limit=limit)
 
 
 def file_bytes(name: str) -> bytes:

@@ -75,3 +75,4 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     clauses: tuple[Clause, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()  # (short, expansion), those of this text
+    notes: tuple[str, ...] = ()  # sentences on what of its file was not read

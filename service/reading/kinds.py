@@ -35,6 +35,10 @@ MEDIA_TYPES = {
     "text/tab-separated-values": "csv",
     "message/rfc822": "eml",
 }
+# How names of such files end, for a choice of files.
+SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".docx", ".pdf",
+            ".rtf", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".eml", ".xml",
+            ".rss", ".atom")  # fmt: skip
 _GENERIC = ("", "application/octet-stream", "binary/octet-stream")
 _HEAD = 16_384  # bytes that say what a file is
 _BINARY = {

@@ -60,7 +60,12 @@ def read_article(
     _check_text(text, limit)
     require_vietnamese(text)
     return _document(
-        text, title=title.strip(), url=url, published=published, encoding=article.encoding
+        text,
+        title=title.strip(),
+        url=url,
+        published=published,
+        encoding=article.encoding,
+        notes=article.notes,
     )
 
 
@@ -92,7 +97,13 @@ def _check_text(text: str, limit: int | None) -> None:
 
 
 def _document(
-    text: str, *, title: str, url: str, published: date | None, encoding: str
+    text: str,
+    *,
+    title: str,
+    url: str,
+    published: date | None,
+    encoding: str,
+    notes: tuple[str, ...],
 ) -> Document:
     dateline = read_dateline(text, published)
     blocks = paragraphs(text, dateline.span.end)
@@ -109,6 +120,7 @@ def _document(
         sentences=found,
         clauses=cut_clauses(text, found),
         abbreviations=find_abbreviations(normalise(text)),
+        notes=notes,
     )
 
 

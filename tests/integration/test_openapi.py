@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from service.api.submissions import FILES
 from service.app import create_app
 from service.errors import FetchFailed
 from service.settings import load_settings
@@ -51,8 +52,9 @@ def _offline() -> Iterator[None]:
 def test_the_service_keeps_its_specification(case: schemathesis.Case) -> None:
     response = case.call()
     # A file is told by its content, which no specification can describe: of all requests that are
-    # well formed, only an upload may be refused for what it holds.
-    refused = response.status_code == 415 and case.media_type == "multipart/form-data"
+    # well formed, only an upload or a bare file may be refused for what it holds.
+    told = response.status_code == 415
+    refused = told and case.media_type in ("multipart/form-data", *FILES)
     case.validate_response(
         response, excluded_checks=[positive_data_acceptance] if refused else None
     )

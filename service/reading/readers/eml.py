@@ -13,6 +13,7 @@ from service.reading.file import File
 from service.reading.wrapping import unwrap
 
 _DEEPEST = 20  # parts within parts
+_WITHOUT_WORDS = ("image", "audio", "video")  # logos and signatures, mostly
 _NAMED = 10  # attachments told by name
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
@@ -85,6 +86,8 @@ def _attachment(part: Message) -> str:
     except _BROKEN:
         disposition, name = None, None
     if disposition != "attachment" and not name and part.get_content_maintype() == "text":
+        return ""
+    if part.get_content_maintype() in _WITHOUT_WORDS:
         return ""
     return " ".join((name or part.get_content_type()).split())[:100]
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from fake_studio import FAILED, FakeStudio, english
 from flask.testing import FlaskClient
+from real_files import FILES, RECORD, SECOND, lines
 
 from service.api.schemas import BRIEF
 
@@ -57,6 +58,38 @@ def test_every_way_to_hand_in_a_report(client: FlaskClient, request_: dict[str, 
     response = client.post("/v1/briefs", **request_)
     assert response.status_code == 200, response.text
     assert VIETNAMESE in response.json["source"]["text"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_uploads_of_every_kind(client: FlaskClient, name: str) -> None:
+    response = client.post("/v1/briefs", data={"file": (io.BytesIO(FILES[name]), name)})
+    assert response.status_code == 200, response.text
+    assert SECOND in response.json["source"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [
+        ("tin.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("tin.rtf", "application/rtf"),
+        ("tin.csv", "text/csv; charset=utf-8"),
+        ("tin.eml", "message/rfc822"),
+        ("newsml.xml", "application/vnd.iptc.g2.newsitem+xml"),
+        ("rss.xml", "application/rss+xml"),
+        ("tin.md", "text/markdown"),
+        ("tin.jsonl", "application/x-ndjson"),
+    ],
+)
+def test_bare_bodies_of_their_own_type(client: FlaskClient, name: str, media: str) -> None:
+    response = client.post("/v1/briefs", data=FILES[name], content_type=media)
+    assert response.status_code == 200, response.text
+    assert SECOND in response.json["source"]["text"]
+
+
+def test_a_list_of_articles_is_refused(client: FlaskClient) -> None:
+    many = lines(RECORD, RECORD)
+    response = client.post("/v1/briefs", data=many, content_type="application/x-ndjson")
+    assert (response.status_code, response.json["code"]) == (422, "several-articles")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

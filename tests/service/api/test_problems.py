@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from models.catalogue import CATALOGUE
 from models.errors import EngineFailed, ModelNotInstalled, SongnguError
 from service.api.problems import of_exception
+from service.api.submissions import FILES
 from service.app import create_app
+from service.reading.kinds import MEDIA_TYPES
 from service.settings import load_settings
 
 SUMMARISERS = [row.id for row in CATALOGUE.values() if "summarise" in row.tasks]
@@ -16,9 +18,7 @@ BODIES = [
     "application/json",
     "application/x-www-form-urlencoded",
     "multipart/form-data",
-    "text/plain",
-    "text/html",
-    "application/xhtml+xml",
+    *FILES,
 ]
 VIETNAMESE = "Sáng 8/1/2025, Ủy ban nhân dân tỉnh Bắc Kạn tổ chức hội nghị tổng kết công tác năm."
 ENGLISH = "The conference was held in Hanoi this morning, officials of the ministry said."
@@ -70,13 +70,16 @@ TABLE = [
     (
         "POST", "/v1/briefs", {"data": b"x", "content_type": "image/png"},
         415, "unsupported-type",
-        f"“image/png” is not read here. Set “Content-Type” to {' or '.join(BODIES)}.",
+        "“image/png” is not read here. "
+        "Set “Content-Type” to one of the types that “supported” lists.",
         {"supported": BODIES},
     ),
     (
-        "POST", "/v1/briefs", {"data": {"file": (io.BytesIO(b"%PDF-1.7"), "tin.pdf")}},
-        415, "unsupported-type", "The input is a PDF file; send plain text or HTML.",
-        {"supported": ["text/plain", "text/html", "application/xhtml+xml", "text/markdown"]},
+        "POST", "/v1/briefs", {"data": {"file": (io.BytesIO(b"GIF89a"), "tin.pdf")}},
+        415, "unsupported-type",
+        "The input is a picture; send text, HTML, Markdown, DOCX, PDF, RTF, e-mail, JSON, CSV, "
+        "ninjs, NewsML-G2 or a feed.",
+        {"supported": list(MEDIA_TYPES)},
     ),
     (
         "POST", "/v1/translations", {"data": {"text": "Xin chào"}},
