@@ -5,31 +5,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from service.archive import documents
+from service.archive import documents, rows
 from service.archive.columns import now
 from service.archive.corrections import Correction, NothingToCorrect, corrected, text_at
 from service.archive.database import Database
-from service.archive.fulltext import INDEXES, Index
 from service.archive.queries import Page, Query, Row, page_of
-from service.archive.tables.briefs import BriefRow, CorrectionRow, NameRow, SourceRow
+from service.archive.remembering import pairs
+from service.archive.rows import BriefNotFound, Record
+from service.archive.tables.briefs import BriefRow, NameRow, SourceRow
 from service.briefs.brief import Bilingual, Brief
-from service.errors import SongnguError
+from service.glossary.memory import StoredMemory
 
-__all__ = ["BriefNotFound", "BriefStore", "Page", "Query", "Row"]
+__all__ = ["BriefNotFound", "BriefStore", "Page", "Query", "Record", "Row"]
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _BATCH = 200  # briefs read or deleted together
-
-
-class BriefNotFound(SongnguError):
-    """No brief with this id is kept."""
-
-    code = "brief-not-found"
-    status = 404
 
 
 class BriefStore:
@@ -48,13 +42,13 @@ class BriefStore:
     def get(self, id: str) -> Brief:
         """The brief as it reads now, with corrections. Raises `BriefNotFound`."""
         with self._database.session() as session:
-            row, text = _found(session, id)
+            row, text = rows.found(session, id)
             return documents.load(row.document, text)
 
     def original(self, id: str) -> Brief:
         """The brief as the machine made it. Raises `BriefNotFound`."""
         with self._database.session() as session:
-            row, text = _found(session, id)
+            row, text = rows.found(session, id)
             return documents.load(row.original or row.document, text)
 
     def search(self, query: Query) -> Page:
@@ -64,11 +58,27 @@ class BriefStore:
 
     def export(self, query: Query) -> Iterator[Brief]:
         """Every brief that `query` asks for, from its cursor on; memory holds one page."""
+        return (record.brief for record in self.records(query))
+
+    def records(self, query: Query) -> Iterator[Record]:
+        """The same with all that the archive knows of each, as `restore` takes it."""
         more: str | None = query.cursor
         while more is not None:
             page = self.search(replace(query, limit=_BATCH, cursor=more))
             yield from self._read([row.id for row in page.rows])
             more = page.next_cursor
+
+    def restore(self, record: Record) -> None:
+        """Keep what another archive exported; where this one has corrections, those stay."""
+        with self._database.session() as session:
+            key = self._insert(session, record.brief, record.kept or now())
+            if key is None:
+                return
+            self._describe(session, key, record.brief)
+            if record.original is not None:
+                made = {"original": documents.dump(record.original)}
+                session.execute(update(BriefRow).where(BriefRow.key == key).values(made))
+                session.add_all(rows.row_of(key, correction) for correction in record.corrections)
 
     def delete(self, id: str) -> None:
         """Delete a brief with its corrections and, if no other needs it, its report."""
@@ -77,8 +87,8 @@ class BriefStore:
                 select(BriefRow.key).where(BriefRow.id == documents.storable(id))
             ).first()
             if row is None:
-                raise _absent(id)
-            _erase(session, [row.key])
+                raise rows.absent(id)
+            rows.erase(session, [row.key])
 
     def prune(self, before: datetime) -> int:
         """Delete every brief kept before a moment; answers how many."""
@@ -87,7 +97,7 @@ class BriefStore:
             with self._database.session() as session:
                 old = select(BriefRow.key).where(BriefRow.kept < before).limit(_BATCH)
                 keys = list(session.scalars(old))
-                _erase(session, keys)
+                rows.erase(session, keys)
             count += len(keys)
             if len(keys) < _BATCH:
                 return count
@@ -102,50 +112,41 @@ class BriefStore:
     ) -> Brief:
         """Put other words at one place of a brief, in one language or both; None leaves one.
 
-        The words are checked as the machine's were, and what they replace is kept.
+        The words are checked as the machine's were, what they replace is kept, and English
+        that an editor gave is remembered for the next translation.
         Raises `BriefNotFound`, `NothingToCorrect`.
         """
         with self._database.session() as session:
-            row, text = _locked(session, id)
+            row, text = rows.locked(session, id)
             brief = documents.load(row.document, text)
             before = text_at(brief, where)
             after = _after(before, vi, en)
             changed = corrected(brief, where, after)
-            for language, old, new in _changes(before, after):
-                session.add(
-                    CorrectionRow(
-                        brief_key=row.key, place=where, language=language,
-                        before=old, after=new, author=documents.storable(author),
-                    )
-                )  # fmt: skip
+            session.add_all(
+                rows.row_of(row.key, Correction(where, language, old, new, author, now()))
+                for language, old, new in _changes(before, after)
+            )
             session.execute(
                 update(BriefRow).where(BriefRow.key == row.key).values(documents.columns(changed))
             )
             self._describe(session, row.key, changed)
+        if en is not None:
+            memory = StoredMemory(self._database)
+            memory.add_all(pairs(after), origin=f"brief {id}", author=author)
         return changed
 
     def corrections(self, id: str) -> tuple[Correction, ...]:
         """What was corrected in a brief, the oldest first. Raises `BriefNotFound`."""
         with self._database.session() as session:
-            row, _ = _found(session, id)
-            found = session.scalars(
-                select(CorrectionRow)
-                .where(CorrectionRow.brief_key == row.key)
-                .order_by(CorrectionRow.key)
-            )
-            return tuple(
-                Correction(r.place, r.language, r.before, r.after, r.author, r.made) for r in found
-            )
+            row, _ = rows.found(session, id)
+            return rows.corrections(session, [row.key]).get(row.key, ())
 
-    def _read(self, ids: Sequence[str]) -> list[Brief]:
+    def _read(self, ids: Sequence[str]) -> list[Record]:
         """The briefs of ids in their order, without those deleted since."""
         with self._database.session() as session:
-            rows = session.execute(
-                select(BriefRow.id, BriefRow.document, SourceRow.text)
-                .join(SourceRow, SourceRow.digest == BriefRow.source_digest)
-                .where(BriefRow.id.in_(ids))
-            )
-            found = {row.id: documents.load(row.document, row.text) for row in rows}
+            read = session.execute(rows.WHOLE.where(BriefRow.id.in_(ids))).all()
+            made = rows.corrections(session, [row.key for row, _ in read if row.original])
+            found = {row.id: rows.record(row, text, made.get(row.key, ())) for row, text in read}
         return [found[id] for id in ids if id in found]
 
     def _insert(self, session: Session, brief: Brief, kept: datetime) -> int | None:
@@ -178,47 +179,7 @@ class BriefStore:
                     for (kind, folded), name in names.items()
                 ],
             )
-        _index(session).write(session, key, documents.indexed(brief))
-
-
-def _index(session: Session) -> Index:
-    return INDEXES[session.get_bind().dialect.name]
-
-
-def _absent(id: str) -> BriefNotFound:
-    return BriefNotFound(f"No brief “{id}” is kept. Search for it, or make it again.")
-
-
-def _found(session: Session, id: str) -> tuple[Any, str]:
-    """The row of a brief and the text of its report."""
-    row = session.execute(
-        select(BriefRow, SourceRow.text)
-        .join(SourceRow, SourceRow.digest == BriefRow.source_digest)
-        .where(BriefRow.id == documents.storable(id))
-    ).first()
-    if row is None:
-        raise _absent(id)
-    return row[0], row[1]
-
-
-def _locked(session: Session, id: str) -> tuple[Any, str]:
-    """The same, for this transaction alone; the brief keeps its original from now on."""
-    original = func.coalesce(BriefRow.original, BriefRow.document)
-    session.execute(
-        update(BriefRow).where(BriefRow.id == documents.storable(id)).values(original=original)
-    )
-    return _found(session, id)
-
-
-def _erase(session: Session, keys: Sequence[int]) -> None:
-    """Delete rows with all that hangs on them, and the reports that nothing needs now."""
-    if not keys:
-        return
-    _index(session).erase(session, keys)
-    removed = delete(BriefRow).where(BriefRow.key.in_(keys)).returning(BriefRow.source_digest)
-    digests = set(session.scalars(removed))
-    used = exists().where(BriefRow.source_digest == SourceRow.digest)
-    session.execute(delete(SourceRow).where(SourceRow.digest.in_(digests), ~used))
+        rows.index_of(session).write(session, key, documents.indexed(brief))
 
 
 def _after(before: Bilingual, vi: str | None, en: str | None) -> Bilingual:

@@ -14,6 +14,7 @@ from service.archive.corrections import NothingToCorrect
 from service.archive.cursors import BadCursor
 from service.archive.tables.briefs import BriefRow, NameRow, SourceRow
 from service.briefs.brief import Bilingual
+from service.glossary.memory import StoredMemory
 
 
 def ids(store, **query):
@@ -311,3 +312,16 @@ def test_what_cannot_be_corrected_changes_nothing(store):
     assert store.get(BRIEF.id) == BRIEF
     assert not store.search(Query()).rows[0].corrected
     assert store.corrections(BRIEF.id) == ()
+
+
+def test_what_an_editor_settles_is_remembered_sentence_by_sentence(store, any_database):
+    store.put(BRIEF)
+    memory = StoredMemory(any_database)
+    store.correct(BRIEF.id, "points/0", vi="Tuyển quân đạt 100%. Hội nghị thành công.")
+    assert memory.count() == 0  # the English is still the machine's
+    store.correct(BRIEF.id, "points/0", en="Recruitment met 100%. It was a success.", author="Lan")
+    assert memory.exact("Tuyển quân đạt 100%.") == "Recruitment met 100%."
+    assert memory.exact("Hội nghị thành công.") == "It was a success."
+    assert {(one.origin, one.author) for one in memory.list()} == {(f"brief {BRIEF.id}", "Lan")}
+    store.correct(BRIEF.id, "points/0", en="Recruitment met 100%, a success.")
+    assert memory.exact("Tuyển quân đạt 100%. Hội nghị thành công.") is not None
