@@ -22,7 +22,20 @@ from pydantic import (
 
 from service.briefs.brief import Brief, Check, Status
 
-FormatName = Literal["json", "markdown", "html", "text", "ninjs", "ninjs1"]
+FormatName = Literal[
+    "json",
+    "markdown",
+    "html",
+    "text",
+    "docx",
+    "ninjs",
+    "ninjs1",
+    "newsml",
+    "tmx",
+    "xliff",
+    "atom",
+    "jsonfeed",
+]
 LanguageName = Literal["both", "vi", "en"]
 
 

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from service.reading.document import Document
 
 # Named here as well, so that `songngu --help` loads no writer.
-FORMAT_NAMES = ("json", "markdown", "html", "text", "ninjs", "ninjs1")
+FORMAT_NAMES = (
+    "json",
+    "markdown",
+    "html",
+    "text",
+    "docx",
+    "ninjs",
+    "ninjs1",
+    "newsml",
+    "tmx",
+    "xliff",
+    "atom",
+    "jsonfeed",
+)
 
 
 @click.command()

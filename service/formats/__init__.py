@@ -6,7 +6,20 @@ from typing import Literal
 
 from models.errors import SongnguError
 from service.briefs.brief import Brief
-from service.formats import html, json, markdown, ninjs, ninjs1, text
+from service.formats import (
+    atom,
+    docx,
+    html,
+    json,
+    jsonfeed,
+    markdown,
+    newsml,
+    ninjs,
+    ninjs1,
+    text,
+    tmx,
+    xliff,
+)
 from service.formats.characters import encodable, for_xml, mapped
 
 Language = Literal["both", "vi", "en"]
@@ -18,6 +31,12 @@ FORMATS: dict[str, Callable[[Brief, str], str | bytes]] = {
     "text": text.write,
     "ninjs": ninjs.write,
     "ninjs1": ninjs1.write,
+    "newsml": newsml.write,
+    "docx": docx.write,
+    "tmx": tmx.write,
+    "xliff": xliff.write,
+    "atom": atom.write,
+    "jsonfeed": jsonfeed.write,
 }
 
 # Where two begin alike, a reader that asks for no version is given the first.
@@ -28,6 +47,12 @@ MEDIA_TYPES = {
     "text": "text/plain",
     "ninjs": "application/vnd.iptc.ninjs+json;version=3.1",
     "ninjs1": "application/vnd.iptc.ninjs+json;version=1.7",
+    "newsml": "application/vnd.iptc.g2.newsitem+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "tmx": "application/x-tmx+xml",
+    "xliff": "application/xliff+xml;version=2.1",
+    "atom": "application/atom+xml",
+    "jsonfeed": "application/feed+json",
 }
 
 # The first suffix of a format is that of the files we name.
@@ -39,9 +64,17 @@ SUFFIXES = {
     ".txt": "text",
     ".ninjs.json": "ninjs",
     ".ninjs1.json": "ninjs1",
+    ".newsml.xml": "newsml",
+    ".xml": "newsml",
+    ".docx": "docx",
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".atom": "atom",
+    ".feed.json": "jsonfeed",
 }
 
-# These hold markup of no kind, so controls do no harm in them.
+# These can hold any character that can be encoded.
 _PLAIN = frozenset({"json", "markdown", "text"})
 
 

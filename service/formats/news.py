@@ -10,7 +10,9 @@ from service.formats import view
 from service.formats.html import is_web
 from service.formats.labels import LABELS
 
-MACHINE_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+MACHINE_MADE = SOURCE_TYPES + "trainedAlgorithmicMedia"
+NEVER = datetime.fromtimestamp(0, UTC)  # for what must have a time and has none
 PROFILE = "songngu-brief"
 LANGUAGES = ("vi", "en")
 
@@ -41,6 +43,11 @@ def main_language(language: str) -> str:
 def created(brief: Brief) -> datetime | None:
     """When the brief was made, in UTC and whole seconds; None where it does not say so."""
     return instant(brief.provenance.created)
+
+
+def moment(brief: Brief) -> datetime:
+    """When the brief was made, for formats that must say it; else the day of the report."""
+    return created(brief) or instant(brief.source.published) or NEVER
 
 
 def instant(text: str) -> datetime | None:

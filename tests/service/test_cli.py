@@ -111,6 +111,34 @@ def test_brief_writes_each_format(arguments, start):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.json", b"{"),
+        ("a.docx", b"PK"),
+        ("a.tmx", b'<?xml version="1.0" encoding="UTF-8"?>\n<tmx'),
+        ("a.xlf", b'<?xml version="1.0" encoding="UTF-8"?>\n<xliff'),
+        ("a.newsml.xml", b'<?xml version="1.0" encoding="UTF-8"?>\n<newsItem'),
+        ("a.atom", b'<?xml version="1.0" encoding="UTF-8"?>\n<feed'),
+        ("A.NINJS.JSON", b'{\n  "uri": "urn:songngu:brief:1:en"'),
+        ("a.ninjs1.json", b'{\n  "guid": "urn:songngu:brief:1:en"'),
+        ("a.feed.json", b'{\n  "version": "https://jsonfeed.org/version/1.1"'),
+        ("a", "# Tiêu đề".encode()),
+    ],
+)
+def test_brief_writes_the_format_that_the_file_is_named_for(tmp_path, name, start):
+    result = run("brief", str(REPORT), "--output", str(tmp_path / name))
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_every_format_can_be_asked_for():
+    from service.commands.brief import FORMAT_NAMES
+    from service.formats import FORMATS
+
+    assert set(FORMAT_NAMES) == set(FORMATS)
+
+
 def test_brief_hands_the_options_on():
     studio = FakeStudio()
     run(

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from real_files import FILES, RECORD, SECOND, lines
 
 from service.api.schemas import BRIEF
+from service.formats import FORMATS, MEDIA_TYPES, format_of
 
+SHOWN = ["json", "markdown", "html", "text"]
 VIETNAMESE = "Sáng 8/1/2025, Ủy ban nhân dân tỉnh Bắc Kạn tổ chức hội nghị tổng kết công tác năm."
 
 
@@ -138,6 +140,14 @@ def windows_1258(text: str) -> bytes:
         ("text/plain", "text/plain; charset=utf-8"),
         ("text/plain;q=0.5, text/markdown", "text/markdown; charset=utf-8"),
         ("application/xml, application/*;q=0.1", "application/json"),
+        ("application/vnd.iptc.ninjs+json", "application/vnd.iptc.ninjs+json;version=3.1"),
+        (
+            "application/vnd.iptc.ninjs+json; version=1.7",
+            "application/vnd.iptc.ninjs+json;version=1.7",
+        ),
+        ("application/xliff+xml", "application/xliff+xml;version=2.1"),
+        ("application/feed+json", "application/feed+json"),
+        ("application/atom+xml", "application/atom+xml; charset=utf-8"),
     ],
 )
 def test_accept_chooses_the_form(client: FlaskClient, accept: str | None, media: str) -> None:
@@ -158,6 +168,33 @@ def test_format_wins_over_accept(client: FlaskClient, form: str, start: str) -> 
     )
     assert response.status_code == 200
     assert response.text.startswith(start)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in SHOWN])
+def test_what_is_no_page_is_a_file_with_a_name(client: FlaskClient, form: str) -> None:
+    response = client.post(f"/v1/briefs?format={form}", json={"text": VIETNAMESE})
+    assert response.status_code == 200
+    assert response.content_type.startswith(MEDIA_TYPES[form])
+    disposition = response.headers["Content-Disposition"]
+    found = re.fullmatch(r'attachment; filename="(songngu-[0-9a-f]{12}\.[a-z0-9.]+)"', disposition)
+    assert found
+    assert format_of(found[1]) == form
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_what_people_read_is_shown(client: FlaskClient, form: str) -> None:
+    response = client.post(f"/v1/briefs?format={form}", json={"text": VIETNAMESE})
+    assert "Content-Disposition" not in response.headers
+
+
+def test_the_name_of_a_file_is_made_of_nothing_dangerous(client: FlaskClient) -> None:
+    brief = client.post("/v1/briefs", json={"text": VIETNAMESE}).json
+    brief["id"] = '../../etc"\r\nX-Evil: 1'
+    response = client.post("/v1/briefs/render?format=tmx", json=brief)
+    assert (
+        response.headers["Content-Disposition"] == 'attachment; filename="songngu-etcX-Evil1.tmx"'
+    )
+    assert "X-Evil" not in response.headers
 
 
 def test_one_language_can_be_left_out(client: FlaskClient) -> None:
@@ -232,7 +269,7 @@ def test_markup_in_the_report_is_text(client: FlaskClient) -> None:
 
 def test_rendering_changes_the_form_and_nothing_else(client: FlaskClient, report: str) -> None:
     brief = client.post("/v1/briefs", json={"text": report}).json
-    for form in ("json", "markdown", "html", "text"):
+    for form in FORMATS:
         direct = client.post(f"/v1/briefs?format={form}", json={"text": report})
         rendered = client.post(f"/v1/briefs/render?format={form}", json=brief)
         assert rendered.status_code == 200
