@@ -34,6 +34,7 @@ class Translation:
     tokens: int = 0  # that the model wrote for the text chosen
     terms: tuple[tuple[str, str], ...] = ()  # glossary terms (vi, en) found in the source
     suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like these
+    alternatives: tuple[str, ...] = ()  # what else the model offered, best first
 
 
 @dataclass(frozen=True)
