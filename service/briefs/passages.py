@@ -1,6 +1,6 @@
 """Translates whole texts: cut into sentences, translated together, put together again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from models.translator import Translator
 from service.briefs.checks import failed
@@ -86,4 +86,15 @@ def _joined(
         sum(one.tokens for one in made),
         tuple(dict.fromkeys(term for one in made for term in one.terms)),
         tuple(dict.fromkeys(like for one in made for like in one.suggestions)),
+        tuple(_alternatives(lines)),
     )
+
+
+def _alternatives(lines: Sequence[Sequence[Translation]]) -> Iterator[str]:
+    """The whole with the next best of each sentence that has one, then with the one after it."""
+    most = max((len(one.alternatives) for line in lines for one in line), default=0)
+    for rank in range(most):
+        yield "\n".join(
+            " ".join([*one.alternatives[rank : rank + 1], one.text][0] for one in line)
+            for line in lines
+        )

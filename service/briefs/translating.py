@@ -91,7 +91,7 @@ class Desk:
             for at, other in zip(bad, again, strict=True):
                 best = min(cases[at].best, other, key=_badness)
                 cases[at] = replace(cases[at], best=best)
-        return [case.best for case in cases]
+        return [replace(case.best, alternatives=_offered(case)) for case in cases]
 
     def _job(self, text: str) -> Job:
         """Set aside titles, which rules translate better than a model, and gather hints."""
@@ -269,6 +269,12 @@ _ALWAYS_CAPITAL = frozenset(
 def _alternatives(cases: Sequence[Case], sentence: bool) -> list[Translation]:
     """The other hypotheses of the first search."""
     return [min(case.others, key=_badness, default=case.best) for case in cases]
+
+
+def _offered(case: Case) -> tuple[str, ...]:
+    """What else the search came upon, the least questionable first."""
+    texts = dict.fromkeys(other.text for other in sorted(case.others, key=_badness))
+    return tuple(text for text in texts if text and text != case.best.text)
 
 
 def _with_hints(job: Job, first: tuple[tuple[str, str], ...]) -> Job:

@@ -35,7 +35,8 @@ _SHOWN = frozenset("code kbd samp var math".split())
 def html_parts(source: str, options: MarkupOptions) -> list[Part]:
     """A page or a fragment as what stays and what is translated."""
     pieces = list(lex(source, html=True))
-    return list(parts_of(_lines(pieces, items_of(pieces, _dialect(options))), MARKUP))
+    items = list(_lines(pieces, items_of(pieces, _dialect(options))))
+    return list(parts_of(items, MARKUP))
 
 
 def _dialect(options: MarkupOptions) -> Dialect:

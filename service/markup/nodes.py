@@ -105,14 +105,23 @@ def _unit(stretch: list[Item], coding: Coding) -> Iterator[Part]:
 
 
 def _trimmed(items: list[Item]) -> tuple[str, list[Item], str]:
-    before = behind = ""
+    """What stands before the first word or sign, the sentence, and what stands behind it."""
+    first = next(n for n, item in enumerate(items) if not _is_space(item))
+    last = next(n for n in range(len(items), 0, -1) if not _is_space(items[n - 1]))
+    before = "".join(item.raw for item in items[:first])
+    behind = "".join(item.raw for item in items[last:])
+    items = items[first:last]
     if items[0].role == "text":
-        before, rest, space = edges(items[0].raw)
-        items = [*([Item("text", rest + space)] if rest else []), *items[1:]]
+        space, rest, trail = edges(items[0].raw)
+        before, items = before + space, [Item("text", rest + trail), *items[1:]]
     if items[-1].role == "text":
-        space, rest, behind = edges(items[-1].raw)
-        items = [*items[:-1], *([Item("text", space + rest)] if rest else [])]
+        lead, rest, space = edges(items[-1].raw)
+        behind, items = space + behind, [*items[:-1], Item("text", lead + rest)]
     return before, items, behind
+
+
+def _is_space(item: Item) -> bool:
+    return item.role == "hidden" or (item.role == "text" and not edges(item.raw)[1])
 
 
 def _wrapped(items: list[Item]) -> bool:

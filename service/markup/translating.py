@@ -85,6 +85,7 @@ def _together(text: str, used: Sequence[Translation]) -> Translation:
         min((one.score for one in used if one.text), default=0.0),
         sum(one.tokens for one in used),
         tuple(dict.fromkeys(term for one in used for term in one.terms)),
+        tuple(dict.fromkeys(like for one in used for like in one.suggestions)),
     )
 
 
@@ -110,6 +111,8 @@ def _unit(unit: Unit, look: Shown, answers: Answers) -> Translation:
 
 
 def _placed(unit: Unit, look: Shown, sentence: str, answers: Answers) -> str | None:
+    if not sentence.strip():
+        return None  # a text that became nothing stays as it is
     try:
         return Placer(sentence, look, answers.texts, unit.coding).render(unit.nodes)
     except NotPlaced:

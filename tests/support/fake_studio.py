@@ -34,6 +34,7 @@ class FakeStudio:
         self.gate = Event()  # cleared: a brief stays where it is after its first progress
         self.gate.set()
         self.calls: list[tuple[str, object]] = []
+        self.asked: list[tuple[list[str], Resources]] = []  # of each translation
 
     def ready(self) -> bool:
         return not self.missing
@@ -90,9 +91,14 @@ class FakeStudio:
     ) -> list[Translation]:
         self.calls.append(("translate", translator))
         find(translator or "songngu-gemma-vi-en", "translate")
+        self.asked.append((list(texts), resources))
+        self.gate.wait(30)
         if self.error:
             raise self.error
-        return [Translation(english(text), (PASSED,)) for text in texts]
+        return [
+            Translation(english(text), (PASSED,), alternatives=(f"[alt] {text}",) if text else ())
+            for text in texts
+        ]
 
     def summarise(
         self,
