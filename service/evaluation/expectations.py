@@ -79,7 +79,8 @@ def _in(form: str, text: str) -> bool:
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
-    body = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
+    stem = form.removesuffix("*")
+    body = re.escape(stem).replace(r"\ ", r"\s+").replace("'", "['’]")
     before = _EDGES[form[0].isdigit()][0] if form[0].isalnum() else ""
-    after = _EDGES[form[-1].isdigit()][1] if form[-1].isalnum() else ""
+    after = _EDGES[form[-1].isdigit()][1] if form[-1].isalnum() else ""  # "strive*": any ending
     return re.compile(f"{before}{body}{after}", re.IGNORECASE)

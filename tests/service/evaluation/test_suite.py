@@ -44,6 +44,8 @@ def test_no_row_contradicts_itself():
         ("Colonel", "Colonels", False),
         ("people's committee", "the People’s Committee", True),
         ("100%", "at 100%, it", True),
+        ("striv*", "Striving hard", True),
+        ("striv*", "a strategy", False),
     ],
 )
 def test_forms_are_whole_words_and_numbers(form, text, found):
