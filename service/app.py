@@ -5,6 +5,7 @@ from flask import Flask
 from service.api import (
     access,
     briefs,
+    calls,
     docs,
     health,
     models,
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     database = open_database(database_url(settings))
     bind(app, Context(settings, studio, Readiness(studio.problems), database))
     access.register(app)
+    calls.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -48,6 +48,9 @@ SETTINGS = {
         Setting(
             "cache_sentences", 50_000, "Translated sentences remembered in cache_dir; 0 means none."
         ),
+        Setting(
+            "request_timeout", 600.0, "Most seconds for a request, whatever it asks; 0: no limit."
+        ),
         Setting("max_chars", 200_000, "Longest report, in characters; a longer one gets 413."),
         Setting("max_upload", 10_000_000, "Largest request body, in bytes; a larger one gets 413."),
         Setting("max_texts", 256, "Most texts in one request for translations or summaries."),

@@ -10,7 +10,7 @@ from service.api import examples, problems
 from service.api.bodies import JSON, json_body, query
 from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
-from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, event, watch
+from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, Signal, event, watch
 from service.api.negotiation import EVENTS, negotiate
 from service.api.schemas import (
     BRIEF,
@@ -141,14 +141,14 @@ def _silent(stage: str, fraction: float) -> None:
 
 def _streamed(submission: Submission) -> Response:
     work = partial(_brief, context(), submission)
-    response = Response(stream_with_context(_events(work)), content_type=EVENTS)
+    response = Response(stream_with_context(_events(watch(work))), content_type=EVENTS)
     response.vary.add("Accept")
     response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the events back
     return response
 
 
-def _events(work: "partial[Brief]") -> Iterator[str]:
-    for signal in watch(work):
+def _events(signals: Iterator[Signal | None]) -> Iterator[str]:
+    for signal in signals:
         match signal:
             case None:
                 yield HEARTBEAT

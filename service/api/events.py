@@ -4,6 +4,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 
 # A comment this often keeps proxies from closing a silent connection.
@@ -46,7 +47,12 @@ def watch(work: Callable[[Progress], object]) -> Iterator[Signal | None]:
     """Run `work` in a thread and yield its signals as they come; None when none came for long.
 
     The last signal is `Finished` or `Failed`. When the caller stops reading, `work` stops too.
+    It works for the call, with its deadline, of whoever calls this.
     """
+    return _watched(work, copy_context())
+
+
+def _watched(work: Callable[[Progress], object], scope: Context) -> Iterator[Signal | None]:
     signals: queue.Queue[Signal] = queue.Queue()
     gone = threading.Event()
 
@@ -55,7 +61,8 @@ def watch(work: Callable[[Progress], object]) -> Iterator[Signal | None]:
             raise Abandoned
         signals.put(Reported(stage, min(max(fraction, 0.0), 1.0)))
 
-    threading.Thread(target=_run, args=(work, progress, signals), daemon=True).start()
+    arguments = (_run, work, progress, signals)
+    threading.Thread(target=scope.run, args=arguments, daemon=True).start()
     try:
         yield from _until_done(signals)
     finally:

@@ -9,7 +9,9 @@ from flask import Flask, Response, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from models.errors import (
+    Busy,
     DamagedModel,
+    DeadlineExceeded,
     EngineFailed,
     InputTooLong,
     ModelNotInstalled,
@@ -74,7 +76,10 @@ class BodyTooLarge(SongnguError):
 # What can go wrong with any request, with any body and with any model.
 ALWAYS = (NotFound, MethodNotAllowed, BadRequest, InternalError)
 OF_BODIES = (BadRequest, InvalidRequest, NotAcceptable, BodyTooLarge, UnsupportedType)
-OF_MODELS = (UnknownModel, ModelNotInstalled, DamagedModel, EngineFailed, InputTooLong)
+OF_MODELS = (
+    UnknownModel, ModelNotInstalled, DamagedModel, EngineFailed, InputTooLong, Busy,
+    DeadlineExceeded,
+)  # fmt: skip
 
 
 def title(code: str) -> str:
@@ -105,7 +110,10 @@ def document(error: SongnguError) -> dict[str, object]:
 def respond(error: SongnguError) -> Response:
     """The response to an error."""
     body = json.dumps(document(error), ensure_ascii=False)
-    return Response(body, error.status, content_type=MEDIA_TYPE)
+    response = Response(body, error.status, content_type=MEDIA_TYPE)
+    if "retry_after" in error.extra:
+        response.headers["Retry-After"] = str(error.extra["retry_after"])
+    return response
 
 
 def of_exception(error: Exception) -> SongnguError:
