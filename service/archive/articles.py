@@ -7,14 +7,26 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from service.archive.article import Article
-from service.archive.containers import CONTAINERS, MOST_BYTES, PACKED, container, unpacked
-from service.archive.records import broken
-from service.errors import BadRequest
+from service.archive.containers import (
+    CONTAINERS,
+    DAMAGED,
+    MOST_BYTES,
+    PACKED,
+    container,
+    unpacked,
+)
+from service.archive.records import archived, broken
+from service.errors import BadRequest, SongnguError
+from service.reading import articles as read_articles
 
 __all__ = ["Article", "articles", "articles_of", "files", "is_read"]
 
 # What a single file may be; `service.reading.read` finds out what it truly is.
-SINGLE = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
+SINGLE = frozenset(
+    (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".rtf")
+)
+# What may hold several, and is small enough to be read whole.
+SEVERAL = frozenset((".json", ".ninjs", ".xml", ".rss", ".atom", ".newsml", ".eml"))
 
 
 class NoInput(BadRequest):
@@ -45,7 +57,7 @@ def articles_of(file: BinaryIO, name: str) -> Iterator[Article]:
         # Places are told by the name that the user knows, with the suffix of its compression.
         yield from many(plain, name)
     else:
-        yield _single(plain, name, bare)
+        yield from _file(plain, name, bare)
 
 
 def files(inputs: Sequence[str], without: Collection[Path] = ()) -> Iterator[Path]:
@@ -65,7 +77,7 @@ def is_read(name: str) -> bool:
     path = PurePosixPath(name)
     if any(part.startswith((".", "__MACOSX")) for part in path.parts):
         return False
-    return _kind(path) in SINGLE or _kind(path) in CONTAINERS
+    return _kind(path) in SINGLE | SEVERAL | CONTAINERS.keys()
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -86,11 +98,27 @@ def _is_in(path: Path, places: Collection[Path]) -> bool:
     return path in places or any(parent in places for parent in path.parents)
 
 
-def _single(file: BinaryIO, name: str, bare: str) -> Article:
+def _file(file: BinaryIO, name: str, bare: str) -> Iterator[Article]:
+    """The article of a file, or those of a kind that may hold several."""
     try:
         data = file.read(MOST_BYTES + 1)
-    except (OSError, EOFError) as error:
-        return broken(name, f"{name}: the file cannot be unpacked ({error}).")
+    except DAMAGED as error:
+        yield broken(name, f"{name}: the file cannot be unpacked ({error}).")
+        return
     if len(data) > MOST_BYTES:
-        return broken(name, f"{name}: the file is larger than {MOST_BYTES:,} bytes.")
-    return Article(name, data, name, content_type=mimetypes.guess_type(bare)[0] or "")
+        yield broken(name, f"{name}: the file is larger than {MOST_BYTES:,} bytes.")
+    elif _kind(PurePosixPath(bare)) in SEVERAL:
+        yield from _several(data, name, bare)
+    else:
+        # Whoever works on it reads it: that takes time, and there may be many of them.
+        yield Article(name, data, name, content_type=mimetypes.guess_type(bare)[0] or "")
+
+
+def _several(data: bytes, name: str, bare: str) -> Iterator[Article]:
+    try:
+        found = read_articles(data, name=bare, content_type=mimetypes.guess_type(bare)[0] or "")
+        for number, one in enumerate(found, 1):
+            place = f"{name}:{number}"
+            yield archived(one, place if one.id in ("", str(number)) else one.id, place)
+    except SongnguError as error:
+        yield broken(name, f"{name}: {error.message}")

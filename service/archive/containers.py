@@ -20,13 +20,14 @@ from typing import Any, BinaryIO, cast
 
 from models.errors import ModelNotInstalled
 from service.archive.article import Article
-from service.archive.records import COLUMNS, article_of, broken
+from service.archive.records import article_of, broken, is_of_articles, without_text
 from service.errors import BadRequest, SongnguError
+from service.reading.readers.csv import delimiter_of
 
 MOST_BYTES = 64_000_000  # of one line or one member: no article is larger
 ROWS = 64  # of a Parquet file in memory at a time
 _SPOOL = 16_000_000  # bytes of a member kept in memory while it is read in any order
-_DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
+DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 _PACKED: dict[str, Callable[[BinaryIO], Any]] = {
     ".gz": gzip.open,
     ".xz": lzma.open,
@@ -65,7 +66,7 @@ def json_lines(file: BinaryIO, name: str) -> Iterator[Article]:
                 yield broken(place, f"{place}: the line is longer than {MOST_BYTES:,} bytes.")
             elif line.strip():
                 yield _line(line, place)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield _cut(name, number, error)
 
 
@@ -89,10 +90,15 @@ def comma_separated(file: BinaryIO, name: str) -> Iterator[Article]:
     text = TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
     number = 1
     try:
-        heads = text.readline(MOST_BYTES)
-        mark = max(",;\t", key=heads.count)
-        names = next(csv.reader([heads], delimiter=mark), [])
-        rows = csv.DictReader(text, names, delimiter=mark)
+        first = text.readline(MOST_BYTES)
+        told = first.lower().startswith("sep=")  # what Excel writes and hides
+        heads = text.readline(MOST_BYTES) if told else first
+        mark = first.strip()[4:5] if told else delimiter_of(heads)
+        names = next(csv.reader([heads], delimiter=mark or ","), [])
+        if problem := without_text(names):
+            yield broken(name, f"{name}: {problem}")
+            return
+        rows = csv.DictReader(text, names, delimiter=mark or ",")
         while True:
             number += 1
             place = f"{name}:{number}"
@@ -104,7 +110,7 @@ def comma_separated(file: BinaryIO, name: str) -> Iterator[Article]:
             if row is None:
                 return
             yield _article(row, place)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield _cut(name, number, error)
 
 
@@ -123,12 +129,15 @@ def parquet(file: BinaryIO, name: str) -> Iterator[Article]:
     number = 0
     try:
         table = ParquetFile(file)
-        columns = [one for one in table.schema_arrow.names if one.strip().lower() in COLUMNS]
+        columns = [one for one in table.schema_arrow.names if is_of_articles(one)]
+        if problem := without_text(columns):
+            yield broken(name, f"{name}: {problem}")
+            return
         for batch in table.iter_batches(ROWS, columns=columns):
             for row in batch.to_pylist():
                 number += 1
                 yield _article(row, f"{name}:{number}")
-    except (*_DAMAGED, ArrowException) as error:
+    except (*DAMAGED, ArrowException) as error:
         yield _cut(name, number, error)
 
 
@@ -141,7 +150,7 @@ def zipped(file: BinaryIO, name: str) -> Iterator[Article]:
             for member in archive.infolist():
                 if not member.is_dir() and is_read(member.filename):
                     yield from _member(archive, member, f"{name}/{member.filename}", articles_of)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield _cut(name, 0, error)
 
 
@@ -157,7 +166,7 @@ def _member(
     try:
         with archive.open(member) as opened:
             yield from read(_seekable(cast(BinaryIO, opened), place), place)
-    except (*_DAMAGED, RuntimeError, NotImplementedError) as error:
+    except (*DAMAGED, RuntimeError, NotImplementedError) as error:
         yield broken(place, f"{place}: the file cannot be unpacked ({_reason(error)}).")
 
 

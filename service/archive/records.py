@@ -1,40 +1,36 @@
-"""A record of JSON, CSV or Parquet as an article: which of its fields mean what."""
+"""A record of JSON, CSV or Parquet, or an article that a reader found, as an archive's article."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from service.archive.article import Article
 from service.errors import BadRequest
-
-# The names that archives use, the ones believed first before the others.
-FIELDS = {
-    "id": ("id", "_id", "guid", "uri"),
-    "text": ("text", "body_text", "body", "content", "article", "body_html", "html"),
-    "title": ("title", "headline"),
-    "url": ("url", "link"),
-    "published": ("published", "published_at", "date", "pubdate", "firstcreated", "versioncreated"),
-}
-COLUMNS = frozenset(name for names in FIELDS.values() for name in names)
-_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+from service.reading import article as reading
+from service.reading import fields
 
 
 def article_of(record: object, name: str) -> Article:
     """The article in a record that stood at `name`. Raises `BadRequest` where there is none."""
     if not isinstance(record, Mapping):
         raise BadRequest(f'{name}: the record must be an object with a "text".')
-    fields = {str(key).strip().lower(): value for key, value in record.items()}
-    text = _first(fields, "text")
-    if not isinstance(text, str):
-        names = ", ".join(f'"{one}"' for one in FIELDS["text"])
-        raise BadRequest(f"{name}: the record has no text; it is looked for in {names}.")
+    row = {key: _written(value) for key, value in record.items()}
+    found = fields.article_of(row, 0)
+    if not (found.text or found.html):
+        raise BadRequest(f"{name}: the record has no text; {_NAMES}.")
+    named = any(_is(key, fields.ID) and value not in (None, "") for key, value in row.items())
+    return archived(found, found.id if named else name, name)
+
+
+def archived(found: reading.Article, id: str, name: str) -> Article:
+    """What a reader found at `name`, as the archive keeps it until it is read in full."""
     return Article(
-        id=_line(_first(fields, "id")) or name,
-        content=text,
+        id=id,
+        content=found.text or found.html,
         name=name,
-        title=_line(_first(fields, "title")),
-        url=_line(_first(fields, "url")),
-        published=day_of(_first(fields, "published")),
+        title=found.title,
+        url=found.url,
+        published=found.published,
+        content_type="text/plain" if found.text else "text/html",
     )
 
 
@@ -43,31 +39,28 @@ def broken(name: str, problem: str) -> Article:
     return Article(id=name, content="", name=name, problem=problem)
 
 
-def day_of(value: object) -> date | None:
-    """The day of a date, a time, or a text of either; None where it is none of them."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value or "").strip()
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return next((day for form in _DAYS if (day := _parsed(text[:10], form))), None)
+def without_text(columns: Iterable[str]) -> str:
+    """A sentence where none of the columns of a table holds the text, else ""."""
+    names = list(columns)
+    if any(fields.field_name(name) in fields.BODIES for name in names):
+        return ""
+    told = ", ".join(f'"{name.strip()[:40]}"' for name in names[:8])
+    return f"no column holds the text: it has {told}; {_NAMES}."
 
 
-def _parsed(text: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(text, form).date()
-    except ValueError:
-        return None
+def is_of_articles(column: str) -> bool:
+    """Whether a column of a table says anything of an article."""
+    return fields.field_name(column) in _COLUMNS
 
 
-def _first(fields: Mapping[str, Any], meaning: str) -> Any:
-    """The first of the fields with this meaning that holds something."""
-    values = (fields.get(name) for name in FIELDS[meaning])
-    return next((value for value in values if value is not None and value != ""), None)
+_NAMES = f"name one {', '.join(fields.TEXT[:3])} or html"
+_COLUMNS = {*fields.BODIES, *fields.TITLE, *fields.URL, *fields.DAY, *fields.ID}
 
 
-def _line(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+def _is(key: object, names: tuple[str, ...]) -> bool:
+    return fields.field_name(key) in names
+
+
+def _written(value: object) -> object:
+    """Days and times of Parquet as JSON would have them."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from models.errors import DamagedModel, ModelNotInstalled, SongnguError, UnknownModel
 from service.archive.article import Article
+from service.archive.database import DatabaseAway
+from service.archive.sentences import Tally
 from service.briefs.checks import failed
 from service.briefs.values import BriefOptions
 from service.errors import UnreadableInput
 from service.reading import read
 
 if TYPE_CHECKING:
+    from service.briefs.known import Known
     from service.briefs.pipeline import Studio
     from service.reading.document import Document
     from service.settings import Settings
@@ -48,27 +51,37 @@ class Outcome:
     code: str = ""  # of the error
     error: str = ""  # a sentence
     seconds: float = 0.0
+    sentences: int = 0  # that had to be translated
+    reused: int = 0  # of those, translated before
     body: dict[str, Any] = field(default_factory=dict)
 
 
-def work(article: Article, errand: Errand, studio: Studio, settings: Settings) -> Outcome:
+def work(
+    article: Article,
+    errand: Errand,
+    studio: Studio,
+    settings: Settings,
+    known: Known | None = None,
+) -> Outcome:
     """Do the errand for one article; whatever is wrong with it becomes its outcome.
 
-    Raises only what would befall every other article too: the errors `OF_THE_MODEL`.
+    `known` holds sentences translated before. Raises only what would befall every other article
+    too: the errors `OF_THE_MODEL`, and `DatabaseAway`.
     """
-    start = time.monotonic()
+    start, tally = time.monotonic(), Tally(known)
     try:
         document = _document(article, settings)
-        status, body = _DO[errand.task](studio, document, errand.options)
+        status, body = _DO[errand.task](studio, document, errand.options, tally)
         outcome = Outcome(article.id, article.name, article.key, "done", status, body=body)
-    except OF_THE_MODEL:
+    except (*OF_THE_MODEL, DatabaseAway):
         raise
     except SongnguError as error:
         outcome = failure(article, error.code, error.message)
     except Exception as error:  # noqa: BLE001 - a bad article never stops a batch
         message = f"An unexpected {type(error).__name__} ({error})."
         outcome = failure(article, SongnguError.code, message)
-    return dataclasses.replace(outcome, seconds=round(time.monotonic() - start, 3))
+    seconds = round(time.monotonic() - start, 3)
+    return dataclasses.replace(outcome, seconds=seconds, sentences=tally.asked, reused=tally.found)
 
 
 def failure(article: Article, code: str, message: str) -> Outcome:
@@ -105,28 +118,31 @@ def _document(article: Article, settings: Settings) -> Document:
         url=article.url,
         published=article.published,
         content_type=article.content_type or None,
+        name=article.name,
         limit=settings.int("max_chars"),
     )
 
 
-def _brief(studio: Studio, document: Document, options: BriefOptions) -> tuple[str, dict[str, Any]]:
+def _brief(
+    studio: Studio, document: Document, options: BriefOptions, tally: Tally
+) -> tuple[str, dict[str, Any]]:
     made = studio.brief(document, options)
     return made.status, dataclasses.asdict(made)
 
 
 def _summarise(
-    studio: Studio, document: Document, options: BriefOptions
+    studio: Studio, document: Document, options: BriefOptions, tally: Tally
 ) -> tuple[str, dict[str, Any]]:
     made = studio.summarise(document, options.words, options.points, options.summariser)
     return "", {"summary": made.text, "points": list(made.points)}
 
 
 def _translate(
-    studio: Studio, document: Document, options: BriefOptions
+    studio: Studio, document: Document, options: BriefOptions, tally: Tally
 ) -> tuple[str, dict[str, Any]]:
     """Title and text together, so that both are read in the same context."""
     texts = [document.title, document.text]
-    title, text = studio.translate(texts, options.translator, options.resources)
+    title, text = studio.translate(texts, options.translator, options.resources, tally)
     flags = [
         {"code": check.name, "message": check.message}
         for one in (title, text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.translator import Translator
 from service.briefs.checks import failed
 from service.briefs.checks.spans import anchored, starts
+from service.briefs.known import Forgetful, Known, Reuser, scope_of
 from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
 from service.briefs.translating import Desk
@@ -21,11 +22,17 @@ def translate_passages(
     translator: Translator,
     diacritics: bool,
     resources: Resources = NOTHING,
+    known: Known | None = None,
 ) -> list[Translation]:
-    """Return one translation a text; line breaks inside a text stay where they were."""
+    """Return one translation a text; line breaks inside a text stay where they were.
+
+    A sentence that comes again, or that is `known`, is not translated again.
+    """
     context = context_of(" ".join(texts), diacritics=diacritics)
     glossary = glossary_with(resources.terms, load_glossary())
-    desk = RememberingDesk(Desk(translator, glossary, context), resources.memory)
+    scope = scope_of(translator, glossary, diacritics)
+    reuser = Reuser(Desk(translator, glossary, context), known or Forgetful(), scope, context)
+    desk = RememberingDesk(reuser, resources.memory)
     rows = [
         [[text]] if desk.knows(text) else [cut(line) for line in text.split("\n")] for text in texts
     ]

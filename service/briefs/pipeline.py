@@ -24,6 +24,7 @@ from service.briefs.checks.spans import anchored, starts
 from service.briefs.compose import Composer
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
+from service.briefs.known import Known
 from service.briefs.provenance import Wanted, identity, provenance
 from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
@@ -65,13 +66,18 @@ class Studio:
         texts: Sequence[str],
         translator: str | None = None,
         resources: Resources = NOTHING,
+        known: Known | None = None,
     ) -> list[Translation]:
-        """Translate each text by its sentences, in order, one answer for each text."""
+        """Translate each text by its sentences, in order, one answer for each text.
+
+        Sentences that are `known` are not translated again, and new ones are kept there.
+        """
         from service.briefs.passages import translate_passages
 
         id = translator or self._settings.str("translator")
         model = self._models.translator(id)
-        return translate_passages(texts, model, self._settings.bool("diacritics"), resources)
+        diacritics = self._settings.bool("diacritics")
+        return translate_passages(texts, model, diacritics, resources, known)
 
     def summarise(
         self,

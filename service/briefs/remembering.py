@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from service.briefs.brief import Check
+from service.briefs.known import Reuser
 from service.briefs.translating import Desk
 from service.briefs.values import DraftPoint, Translation
 from service.glossary.resources import Memory, Suggestion
@@ -16,7 +17,7 @@ LEAST = 70  # score: below it, mending takes longer than translating
 class RememberingDesk:
     """Answers as `Desk` does; a sentence in the memory is given back as the editor wrote it."""
 
-    def __init__(self, desk: Desk, memory: Memory | None) -> None:
+    def __init__(self, desk: Desk | Reuser, memory: Memory | None) -> None:
         self._desk, self._memory = desk, memory
 
     def translate(

@@ -1,5 +1,6 @@
 """Put titles of office into English by rule: position, body, level, place."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ class Context:
     region: str = ""  # "Quân khu 1"
     province: str = ""  # "Bắc Kạn"
     diacritics: bool = False
+
+    def touching(self, text: str) -> "Context":
+        """What of the context can matter to `text`: the rest of it is left empty."""
+        words = unicodedata.normalize("NFC", " ".join(text.split())).lower()
+        region = self.region if "quân khu" in words else ""
+        return Context(region, self.province if "tỉnh" in words else "", self.diacritics)
 
 
 @dataclass(frozen=True)

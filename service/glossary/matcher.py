@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.glossary.syllables import Token, tokens
-from service.glossary.terms import Term
+from service.glossary.terms import Term, digest_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Glossary:
                 self._add(_entry(term, spelling))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.keys))
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same terms."""
+        return digest_of(self.terms)
 
     def match(self, text: str) -> tuple[Match, ...]:
         """The terms in `text` from left to right, at each place the longest."""

@@ -17,6 +17,7 @@ from service.briefs.brief import (
     Provenance,
     Source,
 )
+from service.briefs.known import Known
 from service.briefs.pipeline import BriefOptions, Summary, Translation
 from service.glossary.resources import NOTHING, Resources
 from service.reading.document import Document
@@ -88,6 +89,7 @@ class FakeStudio:
         texts: Sequence[str],
         translator: str | None = None,
         resources: Resources = NOTHING,
+        known: Known | None = None,
     ) -> list[Translation]:
         self.calls.append(("translate", translator))
         find(translator or "songngu-gemma-vi-en", "translate")

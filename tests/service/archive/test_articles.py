@@ -12,7 +12,6 @@ import pyarrow.parquet
 import pytest
 
 from service.archive.articles import NoInput, articles, articles_of
-from service.archive.records import day_of
 
 TEXT = "Sáng 8/1, Quân khu 1 tổ chức hội nghị."
 RECORD = {"id": "a-1", "title": "Hội nghị", "text": TEXT, "url": "http://x/1", "date": "2025-01-08"}
@@ -49,6 +48,8 @@ CSV = f'id;title;text;url;date\na-1;Hội nghị;"{TEXT}";http://x/1;08/01/2025\
         ("a.csv", CSV, "a.csv:2"),
         ("a.tsv", CSV.replace(b";", b"\t"), "a.tsv:2"),
         ("a.parquet", table(RECORD | {"date": date(2025, 1, 8), "other": 1}), "a.parquet:1"),
+        ("a.csv", b"sep=;\n" + CSV, "a.csv:2"),
+        ("a.json", json.dumps([RECORD]).encode(), "a.json:1"),
         ("a.zip", packed(b_jsonl=lines(RECORD)), "a.zip/b.jsonl:1"),
         ("a.zip", packed(b_parquet=table(RECORD)), "a.zip/b.parquet:1"),
     ],
@@ -71,6 +72,10 @@ def test_a_record_comes_with_its_particulars(name, data, place):
         ("a.jsonl.gz", gzip.compress(lines(RECORD) * 999)[:-20], None, "damaged from here on"),
         ("a.jsonl.xz", b"no xz at all", 0, "damaged from here on"),
         ("a.parquet", b"PAR1 no parquet PAR1", 0, "damaged from here on"),
+        ("a.csv", b"name,place\nx,y\n" * 9, 0, "no column holds the text"),
+        ("a.parquet", table({"words": "x"}), 0, "no column holds the text"),
+        ("a.json", b'{"a": [1, 2}', 0, "a.json: "),
+        ("a.txt.gz", b"no gzip", 0, "cannot be unpacked"),
         ("a.zip", b"PK no zip", 0, "damaged from here on"),
         ("a.zip", packed(b_zip=b"PK", c_jsonl=lines(RECORD)), 1, "zip file within a zip file"),
     ],
@@ -119,15 +124,9 @@ def test_keys_follow_the_content_and_not_the_place():
     assert named.digest == first.digest
 
 
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        ("2025-01-08T07:00:00+07:00", date(2025, 1, 8)),
-        ("08/01/2025", date(2025, 1, 8)),
-        ("8.1.2025", date(2025, 1, 8)),
-        ("yesterday", None),
-        (None, None),
-    ],
-)
-def test_days(value, day):
-    assert day_of(value) == day
+def test_a_file_of_another_kind_waits_to_be_read_until_it_is_worked_on(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 not yet looked at")
+    (found,) = articles([str(tmp_path)])
+    assert isinstance(found.content, bytes)
+    assert not found.problem
+    assert found.content_type.endswith("wordprocessingml.document")
