@@ -59,8 +59,8 @@ def _line(left: float, bottom: float, right: float, top: float, text: str, size:
 def text_title(pages: list[Page]) -> tuple[str, list[Page]]:
     """The line or lines in the largest letters of the first page, taken out of the pages."""
     usual = _usual_size(pages)
-    first = pages[0]
-    boxes = [box for box in first.boxes if box and not _in_margin(first, box[0])]
+    first, running = pages[0], _running_lines(pages)
+    boxes = [box for box in first.boxes if box and not _is_running(first, box[0], running)]
     best = max(boxes, key=lambda box: max(line.size for line in box), default=())
     size = max((line.size for line in best), default=0.0)
     large = [line for line in best if line.size > 0.95 * size]
@@ -76,13 +76,15 @@ def paragraphs(pages: list[Page]) -> list[str]:
     """The paragraphs of all pages; one that goes on in the next box or page is one."""
     running = _running_lines(pages)
     found: list[list[Line]] = []
+    widest = max((line.right - line.left for line in _lines(pages)), default=0.0)
     full = False  # whether the last box ended with a whole line
     for box in _boxes(pages, running):
         blocks = list(_blocks(box))
         if found and full and _goes_on(found[-1][-1], blocks[0][0]):
             found[-1] += blocks.pop(0)
         found += blocks
-        full = not _is_short(box[-1], box) or len(box) == 1
+        alone = len(box) == 1 and box[0].right - box[0].left < _SHORT * widest  # a heading
+        full = not alone and not _is_short(box[-1], box)
     return [join_lines(line.text for line in block) for block in found]
 
 
@@ -161,8 +163,10 @@ def _is_short(line: Line, box: tuple[Line, ...]) -> bool:
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a paragraph goes on in the next box: no end before it, no beginning in it."""
+    """Whether a paragraph goes on in the next box: no end before it, no item in it.
+
+    A capital says nothing: every other line of an official report begins with a name.
+    """
     alike = abs(line.size - before.size) <= 0.15 * before.size
-    opens = line.text[:1].isupper() or _ITEM.match(line.text) is not None
     ended = _ENDS.search(before.text) is not None
-    return alike and not ended and (not opens or before.text.endswith((",", "-")))
+    return alike and not ended and _ITEM.match(line.text) is None

@@ -13,7 +13,7 @@ from service.reading.encodings import repair
 from service.reading.file import File
 from service.reading.pages import Page, page_of, paragraphs, text_title
 
-_SECONDS = 60.0  # for the whole file
+_SECONDS = 30.0  # for the whole file
 _PROGRAM = Path(__file__).with_name("pdf_pages.py")
 _UNREADABLE = "(cid:"  # what stands for a letter that the font does not name
 _SHARE = 0.2

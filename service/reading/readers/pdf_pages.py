@@ -11,7 +11,7 @@ from typing import Any
 
 PAGES = 400
 CHARACTERS = 3_000_000
-MEMORY = 1_500_000_000  # bytes of address space
+MEMORY = 800_000_000  # bytes of address space
 
 
 def main() -> None:
