@@ -11,6 +11,8 @@ from service.commands.settings import settings
 from service.commands.summarise import summarise
 from service.commands.tools import Tools
 from service.commands.translate import translate
+from service.commands.webhooks import webhooks
+from service.commands.worker import worker
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +27,9 @@ def main(context: click.Context, debug: bool) -> None:
     context.obj = context.obj or Tools()
 
 
-for command in (brief, translate, summarise, evaluate, serve, models, settings):
+for command in (
+    brief, translate, summarise, evaluate, serve, worker, webhooks, models, settings
+):  # fmt: skip
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -134,7 +134,9 @@ class Batches:
                 session.execute(
                     update(ItemRow)
                     .where(ItemRow.batch == row.number, ItemRow.state.in_(again))
-                    .values(state="waiting", attempts=0, code="", message="", finished=None)
+                    .values(
+                        state="waiting", attempts=0, lease=None, code="", message="", finished=None
+                    )
                 )
                 row.state, row.finished = "waiting", None
                 session.flush()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import ColumnElement, Update, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.archive.columns import now
@@ -36,7 +36,7 @@ def claim(session: Session, batch: int, worker: str, seconds: float) -> Held | N
     """Take the next article of a batch for `seconds`; None where none waits."""
     free = (
         select(ItemRow.number)
-        .where(ItemRow.batch == batch, ItemRow.state == "waiting")
+        .where(ItemRow.batch == batch, ItemRow.state == "waiting", _due())
         .order_by(ItemRow.place)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -86,6 +86,12 @@ def give_back(session: Session, held: Held, worker: str) -> None:
     )
 
 
+def postpone(session: Session, held: Held, worker: str, seconds: float) -> None:
+    """Free an article that cannot be done now, but not before some seconds from now."""
+    later = now() + timedelta(seconds=seconds)
+    session.execute(_held(held, worker).values(state="waiting", lease=later))
+
+
 def extend(session: Session, numbers: Sequence[int], worker: str, seconds: float) -> None:
     """Hold on to the articles that `worker` works on."""
     session.execute(
@@ -116,9 +122,9 @@ def release_expired(session: Session, moment: datetime | None = None) -> int:
 
 
 def open_batches(session: Session) -> dict[int, int]:
-    """The priority of each batch, by number, that has an article waiting."""
+    """The priority of each batch, by number, that has an article to be taken."""
     waiting = select(ItemRow.number).where(
-        ItemRow.batch == BatchRow.number, ItemRow.state == "waiting"
+        ItemRow.batch == BatchRow.number, ItemRow.state == "waiting", _due()
     )
     rows = session.execute(
         select(BatchRow.number, BatchRow.priority)
@@ -126,6 +132,11 @@ def open_batches(session: Session) -> dict[int, int]:
         .order_by(BatchRow.number)
     )
     return {row.number: row.priority for row in rows}
+
+
+def _due() -> ColumnElement[bool]:
+    """Whether an article that waits may be taken: some are to be tried later."""
+    return or_(ItemRow.lease.is_(None), ItemRow.lease < now())
 
 
 def _begin(session: Session, batch: int) -> None:

@@ -5,13 +5,16 @@ import os
 import socket
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from models.errors import SongnguError
+from models.scheduling import ARCHIVE, EDITOR, Call, calling
+from service.archive import documents
+from service.archive.briefs import BriefStore
 from service.archive.database import Database, DatabaseAway
 from service.archive.tables.batches import BatchRow
-from service.archive.work import OF_THE_MODEL, Errand, Outcome, work
+from service.archive.work import OF_THE_MODEL, Errand, Outcome, Task, work
 from service.briefs.values import BriefOptions
 from service.jobs import leases
 from service.jobs.articles import unpack
@@ -22,6 +25,10 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
+
+# What may be over in a moment: the article is tried again, a while later.
+PASSING = ("busy", "engine-failed", "database-away")
+_PAUSE_SECONDS = 20.0
 
 log = logging.getLogger("songngu.jobs")
 
@@ -99,21 +106,31 @@ class Worker:
             with self._tools.database.session() as session:
                 fail_rest(session, held.batch, error.code, error.message)
             outcome = _failed(held, error)
-        with self._tools.database.session() as session:
-            kept = leases.finish(session, held, self.name, outcome)
-        log.info("%s of batch %s: %s%s", row.task, row.id, outcome.state if kept else "too late",
-                 f" ({outcome.code})" if outcome.code else "")  # fmt: skip
+        if outcome.code in PASSING and held.attempt < leases.MOST_ATTEMPTS:
+            with self._tools.database.session() as session:
+                leases.postpone(session, held, self.name, _PAUSE_SECONDS * held.attempt)
+            log.info("%s of batch %s: later (%s)", row.task, row.id, outcome.code)
+            return
+        self._keep(held, row, outcome)
 
     def _outcome(self, held: Held, row: BatchRow) -> Outcome:
         settings = self._tools.settings
         try:
             article = unpack(held.article, settings)
-        except OF_THE_MODEL:
-            raise
         except SongnguError as error:
             return _failed(held, error)
-        errand = Errand(row.task, BriefOptions(**row.options))  # type: ignore[arg-type]
-        return work(article, errand, self._tools.studio, settings)
+        errand = Errand(cast(Task, row.task), BriefOptions(**row.options))
+        urgent = EDITOR if row.kind == "brief" else ARCHIVE
+        with calling(Call(f"batch-{row.number}", urgent)):
+            return work(article, errand, self._tools.studio, settings)
+
+    def _keep(self, held: Held, row: BatchRow, outcome: Outcome) -> None:
+        if row.task == "brief" and outcome.state == "done":
+            BriefStore(self._tools.database).put(documents.adapter().validate_python(outcome.body))
+        with self._tools.database.session() as session:
+            kept = leases.finish(session, held, self.name, outcome)
+        log.info("%s of batch %s: %s%s", row.task, row.id, outcome.state if kept else "too late",
+                 f" ({outcome.code})" if outcome.code else "")  # fmt: skip
 
 
 def _failed(held: Held, error: SongnguError) -> Outcome:

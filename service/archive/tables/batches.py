@@ -49,6 +49,7 @@ class ItemRow(Base):
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str] = mapped_column(String(64), default="")
+    # Until when it is held; of one that waits, until when it is left alone.
     lease: Mapped[datetime | None] = mapped_column(Moment)
     finished: Mapped[datetime | None] = mapped_column(Moment)
     seconds: Mapped[float] = mapped_column(Double, default=0.0)
