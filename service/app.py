@@ -4,6 +4,7 @@ from flask import Flask
 
 from service.api import (
     access,
+    archive,
     briefs,
     calls,
     docs,
@@ -23,6 +24,7 @@ from service.settings import Settings, load_settings
 
 BLUEPRINTS = (
     briefs.blueprint,
+    archive.blueprint,
     summaries.blueprint,
     translations.blueprint,
     models.blueprint,

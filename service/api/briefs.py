@@ -11,6 +11,7 @@ from service.api.bodies import JSON, json_body, query
 from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
 from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, Signal, event, watch
+from service.api.keeping import kept
 from service.api.negotiation import EVENTS, negotiate
 from service.api.schemas import (
     BRIEF,
@@ -63,7 +64,9 @@ _BARE = Body(_STRING, examples.REPORT)
             "`progress` events, whose data is `{stage, fraction}` with a fraction from 0 to 1, "
             "and at the end one `brief` event, whose data is the brief in JSON, or one `problem` "
             "event, whose data is a problem document. Lines that begin with a colon keep the "
-            "connection alive."
+            "connection alive.\n\n"
+            "The brief is kept at `Content-Location`. Where it cannot be kept, it is answered "
+            "with a header `Warning`, and in a stream after an event `warning`."
         ),
         query=BriefQuery,
         bodies={
@@ -94,7 +97,10 @@ def create() -> Response:
     submission = receive()
     if form == "events":
         return _streamed(submission)
-    return written(_brief(context(), submission, _silent), form, wanted.language)
+    brief = _brief(context(), submission, _silent)
+    response = written(brief, form, wanted.language)
+    response.headers.update(kept(context(), brief).headers())
+    return response
 
 
 @blueprint.post("/v1/briefs/render")
@@ -155,6 +161,8 @@ def _events(signals: Iterator[Signal | None]) -> Iterator[str]:
             case Reported(stage, fraction):
                 yield event("progress", {"stage": stage, "fraction": round(fraction, 4)})
             case Finished(Brief() as brief):
+                if problem := kept(context(), brief).problem:
+                    yield event("warning", {"detail": f"{problem}."})
                 yield event("brief", json.loads(write(brief, "json")))
             case Failed(error):
                 yield event("problem", problems.document(problems.of_exception(error)))

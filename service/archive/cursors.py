@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from service.errors import BadRequest
+from service.errors import SongnguError
 
 
-class BadCursor(BadRequest):
+class BadCursor(SongnguError):
     """The cursor is none that a page of this list gave."""
 
     code = "bad-cursor"
+    status = 422
 
 
 @dataclass(frozen=True)

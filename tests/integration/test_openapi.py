@@ -17,10 +17,11 @@ from service.settings import load_settings
 pytestmark = pytest.mark.integration
 
 # A request may be well formed and its text still be none that can be briefed, which is what 413
-# and 422 say, or ask for a form that is not written, which is what 406 says.
+# and 422 say, or ask for a form that is not written, which is what 406 says, or for an id that
+# nothing has, which is what 404 says.
 CONFIG = """
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "406", "413", "422"]
+expected-statuses = ["2xx", "404", "406", "413", "422"]
 """
 
 

@@ -196,7 +196,7 @@ def test_pages_cover_every_row_once_whatever_is_kept_meanwhile(store, text):
 def test_a_cursor_of_something_else_is_refused(searched, cursor):
     with pytest.raises(BadCursor) as caught:
         searched.search(Query(cursor=cursor))
-    assert caught.value.status == 400
+    assert caught.value.status == 422
 
 
 def test_export_gives_every_brief_whole(store):
