@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, stream_with_context
 from pydantic import TypeAdapter
+from werkzeug.routing import BaseConverter
 
 from service.api import problems
 from service.api.answers import expect_json, json_answer
@@ -31,6 +32,15 @@ from service.archive.database import DatabaseAway
 from service.archive.transfer import lines, zipped
 
 blueprint = Blueprint("archive", __name__)
+
+
+class _Id(BaseConverter):
+    """The id of a brief, which is none of the words that addresses beside it end with."""
+
+    regex = r"(?!(?:render|export)$)[^/]+"
+
+
+blueprint.record_once(lambda state: state.app.url_map.converters.update(brief=_Id))
 
 JSONL = "application/jsonl"
 ZIP = "application/zip"
@@ -97,7 +107,7 @@ def export() -> Response:
     return _stream(lines(_store(), asked.query()), JSONL, "songngu.jsonl")
 
 
-@blueprint.get("/v1/briefs/<id>")
+@blueprint.get("/v1/briefs/<brief:id>")
 @operation(
     Operation(
         summary="Read a brief that is kept",
@@ -122,7 +132,7 @@ def show(id: str) -> Response:
     return written(brief, form, wanted.language)
 
 
-@blueprint.delete("/v1/briefs/<id>")
+@blueprint.delete("/v1/briefs/<brief:id>")
 @operation(
     Operation(
         summary="Delete a brief that is kept",
@@ -139,7 +149,7 @@ def delete(id: str) -> Response:
     return Response(status=204)
 
 
-@blueprint.post("/v1/briefs/<id>/corrections")
+@blueprint.post("/v1/briefs/<brief:id>/corrections")
 @operation(
     Operation(
         summary="Correct a brief that is kept",
@@ -162,7 +172,7 @@ def correct(id: str) -> Response:
     return written(brief, "json", "both")
 
 
-@blueprint.get("/v1/briefs/<id>/corrections")
+@blueprint.get("/v1/briefs/<brief:id>/corrections")
 @operation(
     Operation(
         summary="List what was corrected in a brief",

@@ -24,7 +24,7 @@ def test_every_operation_of_the_api_is_described(app: Flask, spec: dict[str, Any
     assert rules
     for rule in rules:
         assert app.view_functions[rule.endpoint] in OPERATIONS
-        assert re.sub(r"<(\w+)>", r"{\1}", rule.rule) in spec["paths"]
+        assert re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) in spec["paths"]
     assert spec["openapi"] == "3.1.0"
 
 
