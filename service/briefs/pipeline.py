@@ -140,7 +140,8 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
         raise EmptyText("The text has no sentence that could be a point of a brief.")
     progress("Translating", 0.25)
     context = context_of(document.text, document.dateline.place, diacritics=wanted.diacritics)
-    glossary = glossary_with(wanted.resources.terms, load_glossary())
+    day = document.published or document.dateline.date
+    glossary = glossary_with(wanted.resources.terms, load_glossary()).dated(day)
     desk = RememberingDesk(
         Desk(translator, glossary, context, document.abbreviations), wanted.resources.memory
     )

@@ -14,8 +14,9 @@ from models.engines.base import Decoding, Hypothesis
 from models.spelling import unaccented
 from models.translator import Translator
 from service.briefs.brief import Check
-from service.briefs.checks import check_translation, failed
+from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
+from service.briefs.enforcement import DEFAULT, Enforcement, Held, lost, put, restore
 from service.briefs.english import place_titles, spell_names, tidy
 from service.briefs.people import person_names
 from service.briefs.repair import hints_for, mend
@@ -23,8 +24,10 @@ from service.briefs.roles import PersonMention, people_in
 from service.briefs.titles import Context
 from service.briefs.values import Translation
 from service.glossary import Glossary, Match
+from service.glossary.inflection import in_english
 from service.reading.abbreviations import expand, find_abbreviations
 
+_PUT = ("inline", "placeholder")  # ways that write terms into the input
 MOST_TERMS = 12  # hints in one prompt: more crowd out the sentence
 _SEARCH = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
 # How much an editor minds a finding; a wrong number outweighs any other two.
@@ -41,6 +44,7 @@ class Job:
     hints: tuple[tuple[str, str], ...]
     matches: tuple[Match, ...]  # of the glossary, in `core`
     people: tuple[PersonMention, ...] = ()  # whose titles were set aside
+    held: Held = ()  # marks in the input that stand for terms
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,11 @@ class Desk:
         glossary: Glossary,
         context: Context,
         abbreviations: Sequence[tuple[str, str]] = (),
+        enforcement: str = DEFAULT,
     ) -> None:
         self._translator, self._glossary, self._context = translator, glossary, context
         self._abbreviations = abbreviations
+        self._enforcement = Enforcement.named(enforcement)
 
     def translate(
         self,
@@ -80,7 +86,8 @@ class Desk:
         cases = [self._case(job, found, sentence) for job, found in self._run(jobs)]
         for share, retry, wanted in (
             (0.4, self._insisting, self._can_insist),
-            (0.5, _alternatives, _is_bad),
+            (0.45, _alternatives, _is_bad),
+            (0.5, self._enforcing, self._can_enforce),
             (0.6, self._plain, _is_serious),
             (0.8, self._pieces, _is_list),
         ):
@@ -101,7 +108,9 @@ class Desk:
             kept = f"{kept[: person.start]}{short_name(text, person)}{kept[person.end :]}"
         abbreviations = dict(self._abbreviations or find_abbreviations(text))
         written = expand(kept, abbreviations)
-        return Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
+        job = Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
+        first = self._enforcement.first
+        return _with_terms(job, first, self._terms(written)) if first in _PUT else job
 
     def _terms(self, text: str) -> tuple[Match, ...]:
         """The terms that English must call by their name; loose ones have many."""
@@ -109,8 +118,9 @@ class Desk:
 
     def _hints(self, text: str) -> tuple[tuple[str, str], ...]:
         names = [(n.text, self._name(n.text)) for n in person_names(text)]
-        terms = [(text[m.start : m.end], m.term.en) for m in self._terms(text)]
-        return tuple(dict([*names, *terms]).items())[:MOST_TERMS]
+        annotated = self._terms(text) if self._enforcement.first == "annotation" else ()
+        named = [(text[m.start : m.end], in_english(m.term, text[: m.start])) for m in annotated]
+        return tuple(dict([*names, *named]).items())[:MOST_TERMS]
 
     def _name(self, name: str) -> str:
         return name if self._context.diacritics else unaccented(name)
@@ -141,19 +151,19 @@ class Desk:
         core, checks = self._checked(job, hypothesis.text, sentence)
         text = tidy(self._with_titles(job, core), sentence=sentence and bool(core.strip()))
         score = math.exp(hypothesis.logprob) if hypothesis.logprob is not None else 0.0
-        terms = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
+        used = tuple(dict.fromkeys((m.term.vi, m.term.en) for m in job.matches))
         return Translation(
             text,
             tuple(anchored(check, job.source, text) for check in checks),
             "review" if failed(checks) else "ok",
             score,
             hypothesis.tokens,
-            terms,
+            used,
         )
 
     def _checked(self, job: Job, text: str, sentence: bool) -> tuple[str, tuple[Check, ...]]:
         """The core in English with its checks, mended where that leaves less to find."""
-        core = self._spelt(job, text, sentence)
+        core = self._spelt(job, restore(text, job.held), sentence)
         if not job.core.strip():
             return core, ()
         checks = check_translation(job.core, core, terms=job.matches)
@@ -184,6 +194,23 @@ class Desk:
         jobs = [_with_hints(c.job, hints_for(c.job.core, c.best.checks)) for c in cases]
         return [self._best(job, found, sentence) for job, found in self._run(jobs)]
 
+    def _can_enforce(self, case: Case) -> bool:
+        """Whether a term was lost that a second way might keep."""
+        second = self._enforcement.second
+        return bool(second) and any(c.name == terms.NAME for c in failed(case.best.checks))
+
+    def _enforcing(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
+        """With the terms that were lost put into the sentence."""
+        jobs = [
+            _with_terms(
+                case.job,
+                self._enforcement.second,
+                lost(self._terms(case.job.input), case.best.text),
+            )
+            for case in cases
+        ]
+        return [self._best(job, found, sentence) for job, found in self._run(jobs)]
+
     def _plain(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
         """Without setting titles aside and without hints: the model as it is."""
         bare = [
@@ -194,6 +221,7 @@ class Desk:
                 hints=(),
                 matches=self._terms(job.source),
                 people=(),
+                held=(),
             )
             for job in (case.job for case in cases)
         ]
@@ -279,6 +307,14 @@ def _offered(case: Case) -> tuple[str, ...]:
 
 def _with_hints(job: Job, first: tuple[tuple[str, str], ...]) -> Job:
     return replace(job, hints=tuple(dict([*first, *job.hints]).items())[:MOST_TERMS])
+
+
+def _with_terms(job: Job, method: str, matches: Sequence[Match]) -> Job:
+    """The job with these terms in its input, and no hints for them."""
+    named = {job.input[match.start : match.end] for match in matches}
+    text, held = put(method, job.input, matches)
+    hints = tuple(hint for hint in job.hints if hint[0] not in named)
+    return replace(job, input=text, hints=hints, held=held)
 
 
 def _is_bad(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from service.glossary.syllables import Token, tokens
@@ -26,13 +27,17 @@ class _Entry:
 
 
 class Glossary:
-    """Terms, found longest first and without overlap, whole syllables only."""
+    """Terms, found longest first and without overlap, whole syllables only.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    Where several terms have one form, the one in use on a day is meant, and of those the first.
+    """
+
+    def __init__(self, terms: Iterable[Term], day: date | None = None) -> None:
         self.terms = tuple(terms)
         self._by_first: dict[str, list[_Entry]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Term] = {}
-        for term in self.terms:
+        day = day or date.max
+        for term in sorted(self.terms, key=lambda term: not term.valid(day)):
             for spelling in (term.vi, *term.spellings):
                 self._add(_entry(term, spelling))
         for entries in self._by_first.values():
@@ -42,6 +47,26 @@ class Glossary:
     def digest(self) -> str:
         """The same for the same terms."""
         return digest_of(self.terms)
+
+    def dated(self, day: date | None) -> "Glossary":
+        """This glossary for a report of a day: the same one where the day makes no difference."""
+        return Glossary(self.terms, day) if day and self._depends_on(day) else self
+
+    def _depends_on(self, day: date) -> bool:
+        """Whether a form that several terms share means another of them on that day."""
+        return any(
+            next((t for t in terms if t.valid(day)), terms[0]) is not terms[0]
+            for terms in self._shared.values()
+        )
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, ...], list[Term]]:
+        """The terms that share a form, in the order in which they are found now."""
+        found: dict[tuple[str, ...], list[Term]] = defaultdict(list)
+        for entries in self._by_first.values():
+            for entry in entries:
+                found[entry.keys].append(entry.term)
+        return {keys: terms for keys, terms in found.items() if len(terms) > 1}
 
     def match(self, text: str) -> tuple[Match, ...]:
         """The terms in `text` from left to right, at each place the longest."""

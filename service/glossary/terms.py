@@ -1,9 +1,9 @@
 """Terms and the tab-separated files that hold them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 
 from models.errors import SongnguError
@@ -12,7 +12,7 @@ KINDS = (
     "rank", "title", "body", "unit", "place", "party", "event", "document", "emulation",
     "defence", "economy", "disaster", "health", "society", "term",
 )  # fmt: skip
-COLUMNS = ("vi", "en", "kind", "note", "source")
+COLUMNS = ("vi", "en", "kind", "note", "source", "valid_from", "valid_to")
 
 
 class BadGlossary(SongnguError):
@@ -63,7 +63,7 @@ def shipped_terms() -> tuple[Term, ...]:
 
 
 def read_terms(lines: Iterable[str]) -> tuple[Term, ...]:
-    """Read a header and rows of vi, en, kind, note, source; `|` separates forms of vi and of en.
+    """Read a header and rows of `COLUMNS`, dates as YYYY-MM-DD; `|` separates forms of a side.
 
     Raises `BadGlossary` with the number of the first bad line.
     """
@@ -78,11 +78,35 @@ def _term(number: int, line: str) -> Term:
     cells = [cell.strip() for cell in line.rstrip("\n").split("\t")]
     if len(cells) != len(COLUMNS):
         raise BadGlossary(f"Line {number} has {len(cells)} columns instead of {len(COLUMNS)}.")
-    vi, en, kind, note, source = cells
+    return make_term(number, dict(zip(COLUMNS, cells, strict=True)))
+
+
+def make_term(number: int, cells: Mapping[str, str]) -> Term:
+    """The term of a line by the names of its columns; `BadGlossary` names the line and why."""
+    vi, *spellings = _forms(cells.get("vi", ""))
+    en, *alternatives = _forms(cells.get("en", ""))
+    kind = cells.get("kind", "") or "term"
     if not vi or not en:
         raise BadGlossary(f"Line {number} has no {'Vietnamese' if not vi else 'English'} form.")
     if kind not in KINDS:
         raise BadGlossary(f"Line {number} has the kind {kind!r}; known: {', '.join(KINDS)}.")
-    spelling, *spellings = vi.split("|")
-    english, *alternatives = en.split("|")
-    return Term(spelling, english, kind, note, tuple(alternatives), tuple(spellings), source)
+    start, end = (_day(number, cells.get(name, "")) for name in ("valid_from", "valid_to"))
+    if start and end and start > end:
+        raise BadGlossary(f"Line {number} is valid from {start}, which is after {end}.")
+    return Term(
+        vi, en, kind, cells.get("note", ""), tuple(alternatives), tuple(spellings),
+        cells.get("source", ""), start, end,
+    )  # fmt: skip
+
+
+def _forms(cell: str) -> list[str]:
+    return [form for part in cell.split("|") if (form := part.strip())] or [""]
+
+
+def _day(number: int, cell: str) -> date | None:
+    if not cell:
+        return None
+    try:
+        return datetime.strptime(cell, "%Y-%m-%d").date()
+    except ValueError:
+        raise BadGlossary(f"Line {number} has the date {cell!r}; write YYYY-MM-DD.") from None

@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from service.glossary import BadGlossary, Glossary, Term, load_glossary, read_terms
 from service.glossary.syllables import syllable_key, tokens
-from service.glossary.terms import KINDS
 
-HEADER = "vi\ten\tkind\tnote\tsource"
+HEADER = "vi\ten\tkind\tnote\tsource\tvalid_from\tvalid_to"
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -80,9 +79,12 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     [
         (["vi\ten"], "Line 1"),
         ([HEADER, "a\tb"], "Line 2 has 2 columns"),
-        ([HEADER, "a\tb\tterm\t\t", "\tb\tterm\t\t"], "Line 3 has no Vietnamese"),
-        ([HEADER, "a\t\tterm\t\t"], "Line 2 has no English"),
-        ([HEADER, "a\tb\tthing\t\t"], "Line 2 has the kind 'thing'"),
+        ([HEADER, "a\tb\tterm\t\t\t\t", "\tb\tterm\t\t\t\t"], "Line 3 has no Vietnamese"),
+        ([HEADER, "a\t|\tterm\t\t\t\t"], "Line 2 has no English"),
+        ([HEADER, "a\tb\tthing\t\t\t\t"], "Line 2 has the kind 'thing'"),
+        ([HEADER, "a\tb\tterm\t\t\t1/3/2025\t"], "Line 2 has the date '1/3/2025'"),
+        ([HEADER, "a\tb\tterm\t\t\t2025-02-30\t"], "Line 2 has the date '2025-02-30'"),
+        ([HEADER, "a\tb\tterm\t\t\t2025-03-01\t2025-02-28"], "Line 2 is valid from"),
         ([], "Line 1"),
     ],
 )
@@ -92,16 +94,10 @@ def test_a_bad_file_says_which_line_and_why(lines: list[str], complaint: str) ->
 
 
 def test_forms_are_split() -> None:
-    (term,) = read_terms([HEADER, "a|b\tx|y|z\tterm\tnote\tsource"])
-    assert term == Term("a", "x", "term", "note", ("y", "z"), ("b",), "source")
-
-
-def test_shipped_terms_are_many_and_unlike() -> None:
-    terms = load_glossary().terms
-    assert len(terms) >= 1000
-    repeated = [vi for vi, count in Counter(t.vi.lower() for t in terms).items() if count > 1]
-    assert repeated == []
-    assert {term.kind for term in terms} <= set(KINDS)
+    (term,) = read_terms([HEADER, "a|b\tx|y| z\tterm\tnote\tsource\t\t2025-02-28"])
+    assert term == Term(
+        "a", "x", "term", "note", ("y", "z"), ("b",), "source", None, date(2025, 2, 28)
+    )
 
 
 def test_every_shipped_spelling_finds_its_term() -> None:
@@ -111,14 +107,32 @@ def test_every_shipped_spelling_finds_its_term() -> None:
             assert glossary.find(spelling) is not None, spelling
 
 
-def test_provinces_before_and_after_july_2025() -> None:
-    places = {term.vi: term.note for term in load_glossary().terms if term.kind == "place"}
-    new = [
-        vi for vi, note in places.items() if "July 2025" in note or "from 1 January 2025" in note
-    ]
-    old = [vi for vi, note in places.items() if note.startswith("until 30 June 2025")]
-    assert len(new) == 34
-    assert len(old) == 29
+@pytest.mark.parametrize(
+    ("day", "english"),
+    [
+        (date(2025, 2, 28), "Statistics Office"),
+        (date(2025, 3, 1), "National Statistics Office"),
+        (None, "National Statistics Office"),
+    ],
+)
+def test_a_form_means_what_it_meant_on_the_day(day: date | None, english: str) -> None:
+    (match,) = load_glossary().dated(day).match("Cục Thống kê")
+    assert match.term.en == english
+
+
+def test_a_day_that_makes_no_difference_needs_no_other_glossary() -> None:
+    glossary = Glossary([Term("a", "x", valid_to=date(2025, 2, 28)), Term("b", "y")])
+    assert glossary.dated(date(2026, 1, 1)) is glossary
+    assert [m.term.en for m in glossary.match("a b")] == ["x", "y"]
+
+
+def test_of_terms_in_use_the_first_wins_and_what_is_out_of_use_only_without_others() -> None:
+    old = Term("a", "old", valid_to=date(2024, 12, 31))
+    own = Term("a", "own", valid_from=date(2025, 1, 1))
+    glossary = Glossary([old, own, Term("a", "shipped")])
+    assert [m.term.en for m in glossary.match("a")] == ["own"]
+    assert [m.term.en for m in glossary.dated(date(2024, 1, 1)).match("a")] == ["old"]
+    assert Glossary([old]).dated(date(2026, 1, 1)).match("a")[0].term is old
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Ways to make a translator say the terms of a glossary.
+
+`annotation` names the terms in the prompt; `inline` puts their English into the Vietnamese
+sentence, where the model takes it along; `placeholder` puts a mark there and the English in its
+place afterwards. A method with a plus is tried on those sentences only that lost a term by the
+first. docs/GLOSSARY.md says what each costs and brings.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.briefs.checks.wording import says, stems
+from service.glossary import Match
+from service.glossary.inflection import in_english, in_place
+
+METHODS = ("none", "annotation", "inline", "placeholder", "annotation+inline",
+           "annotation+placeholder")  # fmt: skip
+DEFAULT = "annotation+inline"
+
+Held = tuple[tuple[str, str], ...]  # mark, English
+
+
+@dataclass(frozen=True)
+class Enforcement:
+    """How terms are kept in the first attempt, and how in the second where one was lost."""
+
+    first: str
+    second: str = ""
+
+    @classmethod
+    def named(cls, method: str) -> "Enforcement":
+        """The enforcement of one of `METHODS`."""
+        first, _, second = method.partition("+")
+        return cls(first, second)
+
+
+def put(method: str, text: str, matches: Sequence[Match]) -> tuple[str, Held]:
+    """The text with its terms in English, or with marks for them; and the marks."""
+    held = []
+    for number, match in reversed(list(enumerate(matches, 1))):
+        en = in_english(match.term, text[: match.start])
+        word = en
+        if method == "placeholder":
+            word = f"TERM{number}"
+            held.append((word, en))
+        text = f"{text[: match.start]}{word}{text[match.end :]}"
+    return text, tuple(reversed(held))
+
+
+def restore(text: str, held: Held) -> str:
+    """The English with each mark replaced by its term, in the form its place asks for."""
+    for mark, en in held:
+        pattern = re.compile(rf"(?<!\w){mark}(?!\d)")
+        while found := pattern.search(text):
+            before = text[: found.start()]
+            text = f"{before}{in_place(en, before)}{text[found.end() :]}"
+    return text
+
+
+def lost(matches: Iterable[Match], en: str) -> tuple[Match, ...]:
+    """The matches whose English, in any accepted form, is not in a translation."""
+    text = stems(en)
+    return tuple(match for match in matches if not said(match, text))
+
+
+def said(match: Match, text: list[str]) -> bool:
+    """Whether the stems of a text hold the English of a term."""
+    term = match.term
+    return any(says(text, form) for form in (term.en, *term.alternatives))
