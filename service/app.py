@@ -8,6 +8,7 @@ from service.api import (
     briefs,
     calls,
     docs,
+    feeds,
     health,
     models,
     openapi,
@@ -25,6 +26,7 @@ from service.settings import Settings, load_settings
 BLUEPRINTS = (
     briefs.blueprint,
     archive.blueprint,
+    feeds.blueprint,
     summaries.blueprint,
     translations.blueprint,
     models.blueprint,

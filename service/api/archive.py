@@ -24,6 +24,7 @@ from service.api.bodies import JSON, json_body, query
 from service.api.context import context
 from service.api.contract import Body, Operation, operation
 from service.api.schemas import BRIEF
+from service.api.unchanged import ABOUT, revalidated
 from service.api.written import WRITTEN, form_wanted, written
 from service.archive.briefs import BriefNotFound, BriefStore
 from service.archive.corrections import NothingToCorrect
@@ -112,9 +113,10 @@ def export() -> Response:
     Operation(
         summary="Read a brief that is kept",
         tag=_TAG,
-        description="`Accept` or `format` chooses its form; no model runs.",
+        description=f"`Accept` or `format` chooses its form; no model runs.\n\n{ABOUT}",
         query=ShowQuery,
         answers=WRITTEN,
+        also=(304,),
         problems=(
             problems.InvalidRequest,
             problems.NotAcceptable,
@@ -129,7 +131,7 @@ def show(id: str) -> Response:
     form = form_wanted(wanted)
     store = _store()
     brief = store.original(id) if wanted.original else store.get(id)
-    return written(brief, form, wanted.language)
+    return revalidated(written(brief, form, wanted.language))
 
 
 @blueprint.delete("/v1/briefs/<brief:id>")

@@ -133,7 +133,8 @@ def _answers(contract: Operation, known: Components) -> Document:
         for kind, shape in contract.answers.items()
     }
     answer = {"description": "It worked."} | ({"content": content} if content else {})
-    return {str(status): answer for status in (contract.status, *contract.also)}
+    empty = {"description": "Nothing changed."}  # 304, the only status beside success
+    return {str(s): answer if s < 300 else empty for s in (contract.status, *contract.also)}
 
 
 def _failures(contract: Operation, known: Components) -> Document:

@@ -65,7 +65,7 @@ class BriefStore:
         more: str | None = query.cursor
         while more is not None:
             page = self.search(replace(query, limit=_BATCH, cursor=more))
-            yield from self._read([row.id for row in page.rows])
+            yield from self.whole([row.id for row in page.rows])
             more = page.next_cursor
 
     def restore(self, record: Record) -> None:
@@ -141,8 +141,8 @@ class BriefStore:
             row, _ = rows.found(session, id)
             return rows.corrections(session, [row.key]).get(row.key, ())
 
-    def _read(self, ids: Sequence[str]) -> list[Record]:
-        """The briefs of ids in their order, without those deleted since."""
+    def whole(self, ids: Sequence[str]) -> list[Record]:
+        """What is known of the briefs of ids, in their order, without those that are not kept."""
         with self._database.session() as session:
             read = session.execute(rows.WHOLE.where(BriefRow.id.in_(ids))).all()
             made = rows.corrections(session, [row.key for row, _ in read if row.original])

@@ -1,7 +1,7 @@
 """How a brief is written down: one writer a file, chosen by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from models.errors import SongnguError
@@ -21,6 +21,7 @@ from service.formats import (
     xliff,
 )
 from service.formats.characters import encodable, for_xml, mapped
+from service.formats.feed import Channel
 
 Language = Literal["both", "vi", "en"]
 
@@ -37,6 +38,12 @@ FORMATS: dict[str, Callable[[Brief, str], str | bytes]] = {
     "xliff": xliff.write,
     "atom": atom.write,
     "jsonfeed": jsonfeed.write,
+}
+
+# Of these a feed can hold more than one brief.
+FEEDS: dict[str, Callable[[Sequence[Brief], Channel, str], str]] = {
+    "atom": atom.write_feed,
+    "jsonfeed": jsonfeed.write_feed,
 }
 
 # Where two begin alike, a reader that asks for no version is given the first.
@@ -99,6 +106,13 @@ def write(brief: Brief, format: str, language: Language = "both") -> str | bytes
         )
     sound = mapped(brief, encodable if format in _PLAIN else for_xml)
     return FORMATS[format](sound, language)
+
+
+def write_feed(
+    briefs: Sequence[Brief], channel: Channel, format: str, language: Language = "both"
+) -> str:
+    """Write several briefs, the newest first, in a format of `FEEDS`."""
+    return FEEDS[format]([mapped(brief, for_xml) for brief in briefs], channel, language)
 
 
 def format_of(filename: str) -> str | None:

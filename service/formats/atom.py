@@ -22,7 +22,7 @@ def write_feed(briefs: Sequence[Brief], channel: Channel, language: str = "both"
     root = _make.root("feed", lang=language if language != "both" else "vi")
     _make.add(root, "id", channel.id)
     _make.add(root, "title", channel.title)
-    latest = max((news.moment(brief) for brief in briefs), default=news.NEVER)
+    latest = max(map(channel.updated, briefs), default=news.NEVER)
     _make.add(root, "updated", latest.isoformat())
     _make.add(root, "generator", "songngu")
     for rel, href in (
@@ -41,11 +41,10 @@ def write_feed(briefs: Sequence[Brief], channel: Channel, language: str = "both"
 
 def _entry(root: Any, brief: Brief, channel: Channel, language: str) -> None:
     entry = _make.add(root, "entry")
-    time = news.moment(brief).isoformat()
     _make.add(entry, "id", news.urn(brief))
     _make.add(entry, "title", feed.title(brief, language))
-    _make.add(entry, "updated", time)
-    _make.add(entry, "published", time)
+    _make.add(entry, "updated", channel.updated(brief).isoformat())
+    _make.add(entry, "published", news.moment(brief).isoformat())
     _make.add(_make.add(entry, "author"), "name", brief.provenance.software or "songngu")
     for role, name in news.makers(brief, "en"):
         _make.add(_make.add(entry, "contributor"), "name", f"{name} ({role})")

@@ -1,6 +1,8 @@
 """What Atom and JSON Feed share: a channel of finished briefs, and an entry as people read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
@@ -24,6 +26,11 @@ class Channel:
     next: str = ""  # of the page with older briefs
     previous: str = ""
     briefs: str = ""  # what the address of a brief begins with
+    changed: Mapping[str, datetime] = field(default_factory=dict)  # id → its last correction
+
+    def updated(self, brief: Brief) -> datetime:
+        """When the brief was last changed, in UTC."""
+        return max(news.moment(brief), self.changed.get(brief.id, news.NEVER))
 
 
 NOWHERE = Channel()

@@ -33,7 +33,6 @@ def write_feed(briefs: Sequence[Brief], channel: Channel, language: str = "both"
 
 
 def _item(brief: Brief, channel: Channel, language: str) -> dict[str, Any]:
-    time = news.moment(brief).isoformat()
     found = {
         "id": news.urn(brief),
         "url": feed.address(brief, channel),
@@ -42,8 +41,8 @@ def _item(brief: Brief, channel: Channel, language: str) -> dict[str, Any]:
         "summary": feed.summary(brief, language),
         "content_html": feed.html(brief, language),
         "content_text": feed.text(brief, language),
-        "date_published": time,
-        "date_modified": time,
+        "date_published": news.moment(brief).isoformat(),
+        "date_modified": channel.updated(brief).isoformat(),
         "language": "" if language == "both" else language,
         "authors": [{"name": brief.provenance.software or "songngu"}],
         "tags": [brief.status, "trainedAlgorithmicMedia"],

@@ -79,8 +79,6 @@ def test_the_brief_of_the_specification_is_the_dataclass(spec: dict[str, Any]) -
 
 
 def test_the_reference_page_holds_every_anchor_it_links_to(client: FlaskClient) -> None:
-    import re
-
     page = client.get("/docs").text
     links = set(re.findall(r'href="#([^"]+)"', page))
     assert links
