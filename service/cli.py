@@ -2,6 +2,7 @@
 
 import click
 
+from service.commands.archive import archive
 from service.commands.brief import brief
 from service.commands.evaluate import evaluate
 from service.commands.failures import Group
@@ -28,7 +29,7 @@ def main(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    brief, translate, summarise, evaluate, serve, worker, webhooks, models, settings
+    brief, translate, summarise, evaluate, serve, archive, worker, webhooks, models, settings
 ):  # fmt: skip
     main.add_command(command)
 

@@ -49,13 +49,22 @@ def read(line: str | bytes) -> Record:
     return record
 
 
+def files(
+    store: BriefStore, query: Query, format: str, language: Language
+) -> Iterator[tuple[str, bytes]]:
+    """One file a brief, its name with its number first. Raises `UnknownFormat`."""
+    for number, brief in enumerate(store.export(query), 1):
+        body = write(brief, format, language)
+        name = f"{number:06}-{filename(brief, format)}"
+        yield name, body if isinstance(body, bytes) else body.encode()
+
+
 def zipped(store: BriefStore, query: Query, format: str, language: Language) -> Iterator[bytes]:
-    """A zip file, piece by piece, with one file a brief. Raises `UnknownFormat`."""
+    """The same as a zip file, piece by piece. Raises `UnknownFormat`."""
     target = _Pieces()
     with zipfile.ZipFile(cast(Any, target), "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, brief in enumerate(store.export(query), 1):
-            name = f"{number:06}-{filename(brief, format)}"
-            archive.writestr(name, write(brief, format, language))
+        for name, body in files(store, query, format, language):
+            archive.writestr(name, body)
             yield target.taken()
     yield target.taken()
 

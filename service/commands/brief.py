@@ -15,6 +15,7 @@ from service.commands.tools import Tools
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.briefs.brief import Brief
     from service.reading.document import Document
 
 # Named here as well, so that `songngu --help` loads no writer.
@@ -63,6 +64,7 @@ FORMAT_NAMES = (
 @options.summariser
 @options.translator
 @options.output
+@click.option("--keep", is_flag=True, help="Keep it in the archive, too.")
 @click.pass_obj
 def brief(
     tools: Tools,
@@ -77,6 +79,7 @@ def brief(
     summariser: str | None,
     translator: str | None,
     output: str,
+    keep: bool,
 ) -> None:
     """Make a brief of INPUT: a file, - for stdin, or an http(s) address."""
     from service.briefs.pipeline import BriefOptions
@@ -97,6 +100,16 @@ def brief(
     written = write(made, form or format_for(output), language)  # type: ignore[arg-type]
     with click.open_file(output, "wb") as file:
         file.write(written if isinstance(written, bytes) else written.encode())
+    if keep:
+        put(made, tools.settings())
+
+
+def put(made: "Brief", settings: Settings) -> None:
+    """Keep a brief in the archive of the settings."""
+    from service.archive import keeping
+    from service.archive.database import database_url, open_database
+
+    keeping.keep(open_database(database_url(settings)), settings, made)
 
 
 def load(input: str, told: dict[str, Any], settings: Settings) -> "Document":

@@ -7,7 +7,10 @@ import click
 from service.commands.tools import Tools
 from service.settings import SETTINGS, Setting, variable
 
-SECRET = ("openai_key",)
+SECRET = (
+    "database_url",
+    "openai_key",
+)
 
 
 @click.command()
