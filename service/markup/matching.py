@@ -55,6 +55,44 @@ def best_span(
     return found
 
 
+def leftover_span(
+    others: Sequence[str], sentence: Sequence[Word], place: float
+) -> tuple[int, int] | None:
+    """[start, end) of the words that none of the `others` explains, nearest to `place`.
+
+    A verb by itself is often translated to another word than in its sentence; what stands around
+    it is not. None where nothing is left over.
+    """
+    left = list(sentence)
+    for text in others:
+        for wanted in words(text):
+            partner = _partner(wanted, left)
+            if partner:
+                left.remove(partner)
+    runs = [run for run in _runs(sentence, left) if any(word.weight == 1.0 for word in run)]
+    if not runs:
+        return None
+    size = max(len(sentence) - 1, 1)
+    run = min(runs, key=lambda run: abs(sentence.index(run[0]) / size - place))
+    heavy = [word for word in run if word.weight == 1.0]
+    return heavy[0].start, heavy[-1].end
+
+
+def _runs(sentence: Sequence[Word], left: Sequence[Word]) -> list[list[Word]]:
+    """The words left, those that follow one another together."""
+    runs: list[list[Word]] = []
+    before: Word | None = None
+    for word in sentence:
+        if word in left:
+            if before is None or before.gap != word.gap:
+                runs.append([])
+            runs[-1].append(word)
+            before = word
+        else:
+            before = None
+    return runs
+
+
 def _scores(wanted: list[Word], sentence: Sequence[Word]) -> list[tuple[float, int, int]]:
     """The likeness of every run of words of about the length that is wanted."""
     total = sum(word.weight for word in wanted)

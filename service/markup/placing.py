@@ -1,15 +1,15 @@
 """Put the inline tags of a sentence around the words of its translation that they belong to.
 
-Every element is looked for by what its own content was translated to, every variable by the
-sign that stood for it. Where one is not found nothing is guessed: the caller then translates
-between the tags instead, which reads worse but is never wrong.
+Every element is looked for by what its own content was translated to, else by what the texts
+around it leave over; every variable by the sign that stood for it. Where one has no place, the
+caller translates between the tags instead, which reads worse but moves nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.markup.coding import CDATA, Coding
-from service.markup.matching import best_span, words
+from service.markup.matching import best_span, leftover_span, words
 from service.markup.nodes import Element, Mark, Node, Text, has_letters, walk
 
 
@@ -108,7 +108,7 @@ class Placer:
     ) -> tuple[int, int]:
         inner = self.shown.text([nodes[number]])
         gaps = _gaps(start, end, taken.values())
-        found = self._likeliest(nodes, number, inner, gaps) or self._literal(inner, gaps)
+        found = self._likeliest(nodes, number, inner, gaps)
         if found is None:
             raise NotPlaced
         return self._with_marks(found, inner, end)
@@ -123,7 +123,14 @@ class Placer:
             for gap, (first, last) in enumerate(gaps)
             for word in words(self.sentence, first, last, gap)
         ]
-        return best_span([self.answers.get(inner, ""), inner], free, place)
+        found = best_span([self.answers.get(inner, ""), inner], free, place)
+        found = found or self._literal(inner, gaps)
+        if found or not words(inner):
+            return found
+        rest = [node for n, node in enumerate(nodes) if n != number]
+        around = [self.shown.text([node]) for node in walk(rest) if isinstance(node, Text)]
+        others = [self.answers.get(text, text) for text in around]
+        return leftover_span(others, free, place)
 
     def _literal(self, inner: str, gaps: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
         """Where the content stands as it is, if in one place: a dash, a star."""

@@ -12,6 +12,7 @@ ENGLISH = {
     "Quân khu 1": "Military Region 1",
     "Thái Nguyên": "Thai Nguyen",
     "Đại tá Nguyễn Văn An nói.": "Senior Colonel Nguyen Van An said.",
+    "Đại tá Nguyễn Văn An": "Senior Colonel Nguyen Van An",
     "nói": "speak",
     "áo đỏ đẹp": "a beautiful red shirt",
     "áo": "shirt",
@@ -44,9 +45,12 @@ def result(source: str, kind: str = "html", **options: object) -> str:
             "<p><b>Military Region 1</b> held a meeting in <a href='/tn'>Thai Nguyen</a>.</p>",
         ),
         ("áo <i>đỏ</i> <b>đẹp</b>", "a <b>beautiful</b> <i>red</i> shirt"),
-        ("<i>áo <b>đỏ</b></i> đẹp", "<i>shirt <b>red</b></i> beautiful"),
-        # a content of another form than in the sentence has no certain place
-        ("Đại tá Nguyễn Văn An <i>nói</i>.", "EN Đại tá Nguyễn Văn An <i>speak</i>."),
+        ("<i>áo <b>đỏ</b></i> đẹp", "a beautiful <i><b>red</b> shirt</i>"),
+        # a word that is another by itself: what the words around it leave over
+        (
+            "Đại tá Nguyễn Văn An <i>nói</i>.",
+            "Senior Colonel Nguyen Van An <i>said</i>.",
+        ),
         # entities, white space, comments, what stays
         ("<p> Xin chào&nbsp;</p>\n<!-- b -->", "<p> Hello&nbsp;</p>\n<!-- b -->"),
         ("<p>A &amp; B &lt;c></p>", "<p>EN A &amp; B &lt;c&gt;</p>"),
