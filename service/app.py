@@ -7,9 +7,12 @@ from service.api import (
     archive,
     briefs,
     calls,
+    cors,
+    deepl,
     docs,
     feeds,
     health,
+    libretranslate,
     models,
     openapi,
     pages,
@@ -29,6 +32,8 @@ BLUEPRINTS = (
     feeds.blueprint,
     summaries.blueprint,
     translations.blueprint,
+    libretranslate.blueprint,
+    deepl.blueprint,
     models.blueprint,
     health.blueprint,
     openapi.blueprint,
@@ -48,6 +53,7 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     bind(app, Context(settings, studio, Readiness(studio.problems), database))
     access.register(app)
     calls.register(app)
+    cors.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

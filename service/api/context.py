@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
 from service.api.readiness import Readiness
 from service.archive.database import Database
+from service.briefs.sharing import Sharing
+from service.briefs.values import Translation, weight
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
 
 _KEY = "songngu"
+
+
+def _sharing() -> Sharing[list[Translation]]:
+    return Sharing(weight)
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Context:
     studio: Studio
     readiness: Readiness
     database: Database
+    sharing: Sharing[list[Translation]] = field(default_factory=_sharing)
 
 
 def bind(app: Flask, context: Context) -> None:

@@ -17,6 +17,7 @@ from models.errors import (
     ModelNotInstalled,
     UnknownModel,
 )
+from service.api import forms
 from service.api.traces import trace
 from service.errors import BadRequest, SongnguError, UnsupportedType
 
@@ -108,7 +109,10 @@ def document(error: SongnguError) -> dict[str, object]:
 
 
 def respond(error: SongnguError) -> Response:
-    """The response to an error."""
+    """The response to an error, in the form of the API it was met in."""
+    form = forms.form_of(request.path)
+    if form:
+        return form(error)
     body = json.dumps(document(error), ensure_ascii=False)
     response = Response(body, error.status, content_type=MEDIA_TYPE)
     if "retry_after" in error.extra:

@@ -1,6 +1,6 @@
 """What is asked of the studio, and what it answers beside a Brief."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from service.briefs.brief import Check, Status
@@ -35,6 +35,14 @@ class Translation:
     terms: tuple[tuple[str, str], ...] = ()  # glossary terms (vi, en) found in the source
     suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like these
     alternatives: tuple[str, ...] = ()  # what else the model offered, best first
+
+
+def weight(translations: Sequence[Translation]) -> int:
+    """What remembered translations take, in characters about."""
+    return 200 + sum(
+        len(one.text) + sum(map(len, one.alternatives)) + 100 * len(one.checks)
+        for one in translations
+    )
 
 
 @dataclass(frozen=True)

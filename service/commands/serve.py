@@ -13,6 +13,10 @@ from service.settings import BadSetting
 if TYPE_CHECKING:
     from flask import Flask
 
+# Bytes of the first line of a request. Clients of LibreTranslate put texts into the address: 5,000
+# letters of Vietnamese are 45,000 bytes there.
+LONGEST_LINE = 65_536
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -66,6 +70,7 @@ def options(host: str, port: int, workers: int, threads: int) -> dict[str, objec
         "timeout": 300,  # seconds without a sign of life of a worker, first conversion included
         "graceful_timeout": 30,  # seconds for running requests when stopping
         "keepalive": 5,
+        "limit_request_line": LONGEST_LINE,
         "proc_name": "songngu",
         "control_socket_disable": True,  # it would lie in the home folder, which may be read-only
     }
@@ -79,6 +84,10 @@ def run(options: dict[str, object]) -> None:
 def server(options: dict[str, object]) -> Any:
     """The gunicorn application; options that an older gunicorn lacks are left out."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.http import message
+
+    # gunicorn knows lines of 8 KiB at most or without end, and a line without end fills memory.
+    message.MAX_REQUEST_LINE = LONGEST_LINE
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -1,5 +1,13 @@
 """Every table, one concept a file; imported here, so that migrations know them all."""
 
-from service.archive.tables import batches, briefs, glossaries, ledger, memory, webhooks
+from service.archive.tables import (
+    batches,
+    briefs,
+    glossaries,
+    ledger,
+    memory,
+    translated_files,
+    webhooks,
+)
 
-__all__ = ["batches", "briefs", "glossaries", "ledger", "memory", "webhooks"]
+__all__ = ["batches", "briefs", "glossaries", "ledger", "memory", "translated_files", "webhooks"]

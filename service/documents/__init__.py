@@ -1,0 +1,1 @@
+"""Whole files in translation: their text, HTML and DOCX, translated in place."""
