@@ -3,6 +3,7 @@
 import click
 
 from service.commands.archive import archive
+from service.commands.batch import batch
 from service.commands.brief import brief
 from service.commands.evaluate import evaluate
 from service.commands.failures import Group
@@ -29,7 +30,7 @@ def main(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    brief, translate, summarise, evaluate, serve, archive, worker, webhooks, models, settings
+    brief, batch, translate, summarise, evaluate, serve, archive, worker, webhooks, models, settings
 ):  # fmt: skip
     main.add_command(command)
 

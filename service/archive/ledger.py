@@ -19,6 +19,7 @@ from service.archive.article import Article
 from service.archive.columns import now
 from service.archive.database import Database
 from service.archive.sentences import insert
+from service.archive.storable import storable
 from service.archive.tables.ledger import EntryRow, LedgerRow
 from service.archive.work import Outcome
 
@@ -90,7 +91,7 @@ class Ledger:
                     state=outcome.state,
                     status=outcome.status,
                     code=outcome.code,
-                    error=outcome.error,
+                    error=storable(outcome.error),
                     seconds=outcome.seconds,
                     sentences=outcome.sentences,
                     reused=outcome.reused,
@@ -159,8 +160,8 @@ class Ledger:
             "content": article.digest,
             "visit": self._visit,
             "place": place,
-            "id": _storable(article.id),
-            "name": _storable(article.name),
+            "id": storable(article.id),
+            "name": storable(article.name),
             "state": "waiting",
         }
 
@@ -210,8 +211,3 @@ def _outcome(row: EntryRow) -> Outcome:
         reused=row.reused,
         body=unpack(row.body),
     )
-
-
-def _storable(text: str) -> str:
-    """The text without what a database refuses: NUL and broken characters."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
