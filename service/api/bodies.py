@@ -1,6 +1,6 @@
 """Request bodies and queries as validated values; what is wrong in them, with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -19,14 +19,19 @@ Shape = TypeVar("Shape")
 Query = TypeVar("Query", bound=BaseModel)
 
 
-def json_body(adapter: TypeAdapter[Shape]) -> Shape:
-    """The JSON body in its shape. Raises `UnsupportedType`, `BadRequest`, `InvalidRequest`."""
+def json_body(adapter: TypeAdapter[Shape], prepare: Callable[[Any], Any] | None = None) -> Shape:
+    """The JSON body in its shape, after `prepare` has seen to what no shape can say.
+
+    Raises `UnsupportedType`, `BadRequest`, `InvalidRequest`.
+    """
     if request.mimetype != JSON:
         raise unsupported((JSON,))
     try:
         value = _whole(from_json(request.get_data(), allow_inf_nan=False))
     except ValueError as error:
         raise BadRequest(f"The body is not JSON: {error}.") from None
+    if prepare is not None:
+        value = prepare(value)
     try:
         # By way of JSON, since only there an array is a tuple and a string is a date.
         return adapter.validate_json(to_json(value), strict=True)

@@ -33,6 +33,7 @@ class Operation:
     query: type[BaseModel] | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
     problems: tuple[type[SongnguError], ...] = ()
+    errors: Shape | None = None  # how every error looks, where it is no problem document
     status: int = 200  # where it worked
     also: tuple[int, ...] = ()  # other statuses of an answer that worked
     headers: Mapping[str, str] = field(default_factory=dict)  # request header → what it does

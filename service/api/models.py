@@ -12,7 +12,8 @@ from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON
 from service.api.context import context
 from service.api.contract import Operation, operation
-from service.api.schemas import ModelAnswer, ModelsAnswer
+from service.api.openai.chat_models import MODELS as CHAT_MODELS
+from service.api.schemas import ChatModel, ModelAnswer, ModelsAnswer
 from service.settings import Settings
 
 blueprint = Blueprint("models", __name__)
@@ -23,7 +24,10 @@ blueprint = Blueprint("models", __name__)
     Operation(
         summary="List the models",
         tag="Models",
-        description="Every model of the catalogue, its licence and whether it is on this machine.",
+        description=(
+            "`models` is the catalogue, with the licence of each and whether it is on this "
+            "machine. `data` is what OpenAI's clients read: the models of `/v1/chat/completions`."
+        ),
         answers={JSON: ModelsAnswer},
         problems=(problems.NotAcceptable,),
     )
@@ -32,7 +36,8 @@ def index() -> Response:
     """List the catalogue."""
     expect_json()
     settings = context().settings
-    return json_answer(ModelsAnswer(models=[_row(spec, settings) for spec in CATALOGUE.values()]))
+    rows = [_row(spec, settings) for spec in CATALOGUE.values()]
+    return json_answer(ModelsAnswer(models=rows, data=[ChatModel(id=id) for id in CHAT_MODELS]))
 
 
 def _row(spec: ModelSpec, settings: Settings) -> ModelAnswer:

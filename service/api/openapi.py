@@ -76,8 +76,9 @@ def _uses(stated: list[Stated]) -> Iterator[Use]:
         for kind, body in contract.bodies.items():
             if kind not in _FORMS:
                 yield body.shape, "validation"
-        for shape in contract.answers.values():
-            yield shape, "serialization"
+        for shape in (*contract.answers.values(), contract.errors):
+            if shape is not None:
+                yield shape, "serialization"
 
 
 def _described(path: str, method: str, contract: Operation, known: Components) -> Document:
@@ -139,8 +140,9 @@ def _answers(contract: Operation, known: Components) -> Document:
 
 def _failures(contract: Operation, known: Components) -> Document:
     """One response for each status, which says what codes may come with it."""
-    schema = known.schema(Problem, "serialization")
-    content = {problems.MEDIA_TYPE: {"schema": schema}}
+    media = problems.MEDIA_TYPE if contract.errors is None else JSON
+    schema = known.schema(contract.errors or Problem, "serialization")
+    content = {media: {"schema": schema}}
     found: set[type[SongnguError]] = {*contract.problems, problems.InternalError}
     kinds = sorted(found, key=lambda one: one.status)
     return {

@@ -250,10 +250,21 @@ class ModelAnswer(BaseModel):
     default: bool = Field(description="Whether it is used where a request names none.")
 
 
+class ChatModel(BaseModel):
+    """A model that `/v1/chat/completions` answers for, as OpenAI describes one."""
+
+    id: str
+    object: Literal["model"] = "model"
+    created: int = Field(default=0, description="Seconds since 1970; 0 where it is not known.")
+    owned_by: str = "songngu"
+
+
 class ModelsAnswer(BaseModel):
-    """The catalogue of models."""
+    """The catalogue of models, and beside it the models to chat with."""
 
     models: list[ModelAnswer]
+    object: Literal["list"] = "list"
+    data: list[ChatModel]
 
 
 class HealthAnswer(BaseModel):

@@ -10,6 +10,7 @@ from models.errors import EngineFailed, ModelNotInstalled, SongnguError
 from service.api.problems import of_exception
 from service.api.submissions import FILES
 from service.app import create_app
+from service.formats import MEDIA_TYPES as FORMS
 from service.reading.kinds import MEDIA_TYPES
 from service.settings import load_settings
 
@@ -25,6 +26,7 @@ ENGLISH = "The conference was held in Hanoi this morning, officials of the minis
 FRENCH = "La conférence nationale s'est tenue hier à Hanoï en présence de nombreux responsables."
 
 # (method, path, arguments of the client, status, code, detail, members beyond the common ones)
+WRITTEN = [*FORMS.values(), "text/event-stream"]
 TABLE = [
     (
         "POST", "/v1/briefs", {"json": {"text": ""}},
@@ -127,13 +129,13 @@ TABLE = [
         ]},
     ),
     (
-        "POST", "/v1/briefs?format=docx", {"json": {"text": "a"}},
+        "POST", "/v1/briefs?language=fr", {"json": {"text": "a"}},
         400, "invalid-request",
-        "format: Input should be 'json', 'markdown', 'html' or 'text'.",
+        "language: Input should be 'both', 'vi' or 'en'.",
         {"errors": [
             {
-                "detail": "Input should be 'json', 'markdown', 'html' or 'text'",
-                "parameter": "format",
+                "detail": "Input should be 'both', 'vi' or 'en'",
+                "parameter": "language",
             },
         ]},
     ),
@@ -156,11 +158,8 @@ TABLE = [
     (
         "POST", "/v1/briefs", {"json": {"text": "a"}, "headers": {"Accept": "image/png"}},
         406, "not-acceptable",
-        "The answer can be application/json, text/markdown, text/html, text/plain, "
-        "text/event-stream, but “Accept” asks for none of them.",
-        {"available": [
-            "application/json", "text/markdown", "text/html", "text/plain", "text/event-stream",
-        ]},
+        f"The answer can be {', '.join(WRITTEN)}, but “Accept” asks for none of them.",
+        {"available": WRITTEN},
     ),
     (
         "POST", "/v1/translations", {"json": {"text": "a"}, "headers": {"Accept": "text/html"}},
@@ -173,7 +172,7 @@ TABLE = [
         404, "not-found", "There is nothing here. See /docs for what there is.", {},
     ),
     (
-        "GET", "/v1/briefs", {},
+        "GET", "/v1/summaries", {},
         405, "method-not-allowed", "Use OPTIONS or POST here.", {"allowed": ["OPTIONS", "POST"]},
     ),
 ]  # fmt: skip
@@ -208,7 +207,7 @@ def test_every_error_is_a_problem(
 
 
 def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient) -> None:
-    assert set(client.get("/v1/briefs").allow) == {"OPTIONS", "POST"}
+    assert set(client.get("/v1/summaries").allow) == {"OPTIONS", "POST"}
 
 
 @pytest.mark.parametrize(
