@@ -81,7 +81,9 @@ SETTINGS = {
             "webhook_private", False, "Whether webhooks may lie at addresses that are not public."
         ),
         Setting("webhook_timeout", 10.0, "Seconds to wait for the receiver of a webhook."),
-        Setting("api_key", "", "Key of the LibreTranslate and DeepL APIs; empty: they are open."),
+        Setting(
+            "api_key", "", "Key of the LibreTranslate, DeepL and OpenAI APIs; empty: they are open."
+        ),
         Setting(
             "deepl_quota", 0, "Characters a month over the DeepL API; past them 456; 0: no limit."
         ),

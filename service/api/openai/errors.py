@@ -22,6 +22,13 @@ class ModelNotFound(SongnguError):
     status = 404
 
 
+class WrongKey(SongnguError):
+    """The key in `Authorization` is missing or wrong."""
+
+    code = "invalid_api_key"
+    status = 401
+
+
 class UnsupportedParameter(BadRequest):
     """The request asks for something that no model here does; `extra["param"]` names it."""
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, g, stream_with_context
+from flask import Blueprint, Response, g, request, stream_with_context
 
-from service.api import examples, forms, problems
+from service.api import examples, forms, keys, problems
 from service.api.answers import json_answer
 from service.api.bodies import JSON
 from service.api.context import context
@@ -14,7 +14,7 @@ from service.api.keeping import kept
 from service.api.negotiation import EVENTS
 from service.api.openai import completions, conversation, errors
 from service.api.openai.chat_models import Made, find
-from service.api.openai.errors import ErrorAnswer, ModelNotFound, UnsupportedParameter
+from service.api.openai.errors import ErrorAnswer, ModelNotFound, UnsupportedParameter, WrongKey
 from service.api.openai.requests import REQUEST, ChatRequest, received
 from service.api.schemas import ChatModel
 from service.errors import EmptyText, NotVietnamese, TooLarge, UnreadableInput
@@ -28,6 +28,14 @@ _EXAMPLE = {
     "model": "songngu-translate",
     "messages": [{"role": "user", "content": examples.SENTENCE}],
 }
+
+
+@blueprint.before_request
+def _admit() -> None:
+    """Ask for the key where there is one; where there is none, any is taken."""
+    given = keys.bearer(request.headers.get("Authorization", ""), ("Bearer",))
+    if keys.required() and not keys.fits(given):
+        raise WrongKey("The key is missing or wrong. Send it as “Authorization: Bearer KEY”.")
 
 
 @blueprint.post(CHAT)
@@ -51,6 +59,7 @@ _EXAMPLE = {
         problems=(
             *(kind for kind in problems.OF_BODIES if kind is not problems.NotAcceptable),
             *problems.OF_MODELS,
+            WrongKey,
             UnsupportedParameter,
             ModelNotFound,
             TooLarge,
@@ -81,7 +90,7 @@ def chat() -> Response:
         tag="OpenAI",
         answers={JSON: ChatModel},
         errors=ErrorAnswer,
-        problems=(ModelNotFound,),
+        problems=(WrongKey, ModelNotFound),
     )
 )
 def model(id: str) -> Response:

@@ -168,7 +168,7 @@ TABLE = [
         {"available": ["application/json"]},
     ),
     (
-        "GET", "/v2/briefs", {},
+        "GET", "/v9/briefs", {},
         404, "not-found", "There is nothing here. See /docs for what there is.", {},
     ),
     (

@@ -10,7 +10,9 @@ from werkzeug.test import TestResponse
 
 from models.errors import EngineFailed, ModelNotInstalled
 from service.api.schemas import BRIEF
+from service.app import create_app
 from service.errors import SongnguError
+from service.settings import load_settings
 
 CHAT = "/v1/chat/completions"
 TEXT = "Sáng 8/1/2025, Ủy ban nhân dân tỉnh Bắc Kạn tổ chức hội nghị tổng kết công tác năm."
@@ -281,6 +283,21 @@ def test_one_model_can_be_asked_for(client: FlaskClient) -> None:
     response = client.get("/v1/models/gpt-4o")
     assert response.status_code == 404
     assert error(response)["code"] == "model_not_found"
+
+
+@pytest.mark.parametrize(
+    ("header", "status"), [("Bearer secret", 200), ("Bearer other", 401), ("", 401)]
+)
+def test_a_key_is_asked_for_where_the_settings_have_one(
+    studio: FakeStudio, header: str, status: int
+) -> None:
+    app = create_app(load_settings({"SONGNGU_API_KEY": "secret"}), studio)
+    asked = {"model": "songngu-translate", "messages": [{"role": "user", "content": TEXT}]}
+    response = app.test_client().post(CHAT, json=asked, headers={"Authorization": header})
+    assert response.status_code == status
+    if status == 401:
+        found = error(response)
+        assert (found["type"], found["code"]) == ("authentication_error", "invalid_api_key")
 
 
 def events(response: TestResponse) -> list[Any]:
