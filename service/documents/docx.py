@@ -87,7 +87,7 @@ class Paragraph:
     formats: list[Any] = field(default_factory=list)  # properties of runs by number
     kept: list[Any] = field(default_factory=list)  # what has no text, by number
     links: list[Any] = field(default_factory=list)
-    base: int = 0  # the format of most of the text, which needs no tag
+    base: int = 0  # no format, else that of most of the text: it needs no tag
 
     def source(self) -> str:
         """The text, formats as `<span id>`, links as `<a id>`, all else as `<img id>`."""
@@ -96,7 +96,8 @@ class Paragraph:
         for number, text in pieces:
             if number is not None:
                 sizes[number] = sizes.get(number, 0) + len(text)
-        self.base = max(sizes, key=lambda n: sizes[n], default=0)
+        plain = [number for number in sizes if self.formats[number] is None]
+        self.base = plain[0] if plain else max(sizes, key=lambda n: sizes[n], default=0)
         return "".join(self._tagged(pieces))
 
     def _pieces(self, holder: Any) -> Iterator[tuple[int | None, str]]:
