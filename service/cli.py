@@ -13,6 +13,7 @@ from service.commands.settings import settings
 from service.commands.summarise import summarise
 from service.commands.tools import Tools
 from service.commands.translate import translate
+from service.commands.watch import watch
 from service.commands.webhooks import webhooks
 from service.commands.worker import worker
 
@@ -30,7 +31,8 @@ def main(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    brief, batch, translate, summarise, evaluate, serve, archive, worker, webhooks, models, settings
+    brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, models,
+    settings,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -30,9 +30,8 @@ Resolve = Callable[[str, int], list[str]]
 def is_public(address: str) -> bool:
     """Whether an address is reachable by everybody: not private, local, metadata or multicast."""
     parsed = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return is_public(str(parsed.ipv4_mapped))
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        return is_public(str(parsed.ipv4_mapped))
     refused = any(parsed in network for network in _REFUSED)
     return parsed.is_global and not parsed.is_multicast and not refused
 

@@ -7,7 +7,17 @@ from service.archive.tables import (
     ledger,
     memory,
     translated_files,
+    watching,
     webhooks,
 )
 
-__all__ = ["batches", "briefs", "glossaries", "ledger", "memory", "translated_files", "webhooks"]
+__all__ = [
+    "batches",
+    "briefs",
+    "glossaries",
+    "ledger",
+    "memory",
+    "translated_files",
+    "watching",
+    "webhooks",
+]

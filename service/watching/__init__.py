@@ -1,0 +1,1 @@
+"""Following feeds and folders: what is new is briefed, and never twice."""
