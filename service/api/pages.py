@@ -1,10 +1,9 @@
-"""`/`: the page for editors."""
+"""`/` and `/archive`: the pages for editors."""
 
 from flask import Blueprint, Response, render_template, request
 
 from service.api.context import context
 from service.api.strings import LANGUAGES, strings
-from service.reading.kinds import SUFFIXES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -13,18 +12,26 @@ _COOKIE = "lang"
 
 @blueprint.get("/")
 def home() -> Response:
-    """Show the page in the language of the visitor."""
-    language = _language()
+    """Show the page that makes briefs."""
     settings = context().settings
-    html = render_template(
+    return _page(
         "page.html",
-        language=language,
-        t=strings(language),
         points=settings.int("points"),
         words=settings.int("words") or "",
         diacritics=settings.bool("diacritics"),
-        accept=",".join(SUFFIXES),
     )
+
+
+@blueprint.get("/archive")
+def archive() -> Response:
+    """Show the page of the briefs that are kept."""
+    return _page("archive.html")
+
+
+def _page(template: str, **values: object) -> Response:
+    """A page in the language of the visitor."""
+    language = _language()
+    html = render_template(template, language=language, t=strings(language), **values)
     response = Response(html, mimetype="text/html", headers={"Cache-Control": "no-cache"})
     response.vary.update(("Cookie", "Accept-Language"))
     return response

@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 from fake_studio import FakeStudio
 from live import require, serving
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from service.app import create_app
 from service.settings import load_settings
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +26,24 @@ def chromium() -> str:
     path = Path("/usr/bin/chromium")
     require(path.exists(), f"{path} is missing: apt-get install chromium")
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 1360, "height": 900}, locale="vi-VN", reduced_motion="reduce"
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -13,18 +13,30 @@ from service.briefs.checks import CHECKS, SUMMARY_CHECKS
 from service.errors import BadRequest, SongnguError
 
 WEB = Path(str(files("service") / "web"))
+PAGES = ("page", "archive", "bar")
 SCRIPTS = sorted((WEB / "static/js").glob("*.js"))
 # Keys that scripts put together from parts; each must exist in some form.
-FAMILIES = ("stage.", "check.", "place.", "problem.", "provenance.", "export.", "sides.", "brief.")
+FAMILIES = (
+    "batch.",
+    "stage.",
+    "check.",
+    "place.",
+    "problem.",
+    "provenance.",
+    "export.",
+    "sides.",
+    "brief.",
+)
 
 
 def used() -> set[str]:
-    page = (WEB / "templates/page.html").read_text("utf-8")
+    page = "".join((WEB / f"templates/{name}.html").read_text("utf-8") for name in PAGES)
     keys = set(re.findall(r"""data-i18n(?:-\w+)?="([\w.-]+)\"""", page))
     keys |= set(re.findall(r"""\bt\['([\w.-]+)'\]""", page))
+    keys |= set(re.findall(r'"(app\.[\w-]+)"', page))
     for script in SCRIPTS:
         text = script.read_text("utf-8")
-        keys |= set(re.findall(r'"((?:app|compose|options|progress|stage|brief|facts|export|sides|problem)\.[\w-]+)"', text))  # fmt: skip  # noqa: E501
+        keys |= set(re.findall(r'"((?:app|archive|correct|batch|compose|options|progress|stage|brief|facts|export|sides|problem)\.[\w-]+)"', text))  # fmt: skip  # noqa: E501
     return keys
 
 
@@ -70,7 +82,7 @@ def test_the_page_speaks_the_language_of_the_visitor(
 
 
 def test_nothing_is_inline_and_nothing_is_from_elsewhere(client: FlaskClient) -> None:
-    for path in ("/", "/docs"):
+    for path in ("/", "/archive", "/docs"):
         page = client.get(path).text
         assert "<style" not in page
         assert not re.search(r"\s(style|on\w+)=", page)

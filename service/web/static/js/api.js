@@ -44,7 +44,7 @@ export async function listModels(url) {
   return (await response.json()).models;
 }
 
-async function check(response) {
+export async function check(response) {
   if (response.ok) return;
   const type = response.headers.get("Content-Type") ?? "";
   if (!type.startsWith("application/problem+json")) throw new TypeError(`HTTP ${response.status}`);

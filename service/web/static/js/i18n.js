@@ -45,7 +45,16 @@ export async function loadWords() {
   }));
 }
 
-export function switchTo(code) {
+// The links of the languages change the words in place.
+export function prepareSwitch() {
+  for (const link of document.querySelectorAll("[data-language]"))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      switchTo(link.dataset.language);
+    });
+}
+
+function switchTo(code) {
   current = code;
   document.documentElement.lang = code;
   document.cookie = `lang=${code}; path=/; max-age=31536000; samesite=lax`;
