@@ -1,7 +1,7 @@
 """Translations for the APIs of other services: markup, glossaries, one computation for retries."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from models.scheduling.call import ARCHIVE, Call, calling
@@ -12,7 +12,7 @@ from service.documents.files import FileDesk
 from service.documents.kinds import kind_of
 from service.glossary.library import Library
 from service.glossary.recall import resources_for
-from service.glossary.resources import Resources
+from service.glossary.resources import EMPTY, Resources
 from service.markup import Kind, MarkupOptions, translate_markup
 
 
@@ -26,9 +26,10 @@ class Wanted:
     glossaries: tuple[str, ...] = ()  # ids of stored ones
 
 
-def translated(wanted: Wanted) -> list[Translation]:
+def translated(wanted: Wanted, count: Callable[[Context], None] | None = None) -> list[Translation]:
     """One translation for each text. The same request again joins the first or its answer.
 
+    `count` is called before anything is translated, and not again for the same.
     Raises `GlossaryNotFound`, `BadMarkup` and the errors of models.
     """
     scope, who = context(), caller()
@@ -38,6 +39,8 @@ def translated(wanted: Wanted) -> list[Translation]:
     def compute() -> list[Translation]:
         # Not in the name of the request: its client may go and send another.
         deadline = time.monotonic() + limit if limit else None
+        if count:
+            count(scope)
         with calling(Call(who, deadline=deadline)):
             return make(scope, wanted, resources)
 
@@ -69,7 +72,7 @@ def _key(scope: Context, wanted: Wanted, resources: Resources) -> tuple[object, 
         scope.studio.label("translate", scope.settings.str("translator")),
         scope.settings.bool("diacritics"),
         resources.label,
-        resources.memory.revision if resources.memory else "",
+        resources.memory.revision if resources.memory else EMPTY,
         wanted.kind,
         sorted(options.ignore),
         sorted(options.splitting),

@@ -3,7 +3,7 @@
 from flask import request
 
 from service.api import keys
-from service.api.context import context
+from service.api.context import Context
 from service.api.deepl.errors import Forbidden, QuotaExceeded, TooMuch
 from service.archive.database import DatabaseAway
 from service.archive.usage import Usage
@@ -25,9 +25,8 @@ def check() -> None:
             raise TooMuch(f"A request may have {LARGEST:,} bytes.")
 
 
-def charge(characters: int) -> None:
+def charge(scope: Context, characters: int) -> None:
     """Count characters before they are translated. Raises `QuotaExceeded` past the quota."""
-    scope = context()
     quota = scope.settings.int("deepl_quota")
     usage = Usage(scope.database)
     try:

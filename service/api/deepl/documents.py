@@ -32,7 +32,7 @@ def upload() -> Response:
     resources_of(context(), glossaries)
     data = file.read()
     size = characters_of(name, data)
-    charge(size)
+    charge(context(), size)
     handle = file_desk(context()).accept(name, data, glossaries, size)
     return jsonify(document_id=handle.id, document_key=handle.key)
 

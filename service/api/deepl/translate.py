@@ -9,7 +9,8 @@ from service.api.deepl.access import charge
 from service.api.deepl.errors import Refused, TooMuch
 from service.api.deepl.parameters import Parameters
 from service.api.guesses import split
-from service.api.markups import Wanted, resources_of, translated
+from service.api.markups import Wanted, translated
+from service.briefs.values import Translation
 from service.markup import Kind, MarkupOptions
 
 _KINDS: dict[str, Kind] = {"": "text", "xml": "xml", "html": "html"}
@@ -27,12 +28,10 @@ def create() -> Response:
     asked.flag("preserve_formatting", False)
     wanted = _wanted(asked, texts)
     _within_limits(texts)
-    resources_of(context(), wanted.glossaries)  # an unknown one is told before anything is counted
-    charge(sum(map(len, texts)))
     if source:
-        languages, made = ["vi"] * len(texts), translated(wanted)
+        languages, made = ["vi"] * len(texts), _counted(wanted)
     else:
-        guesses, made = split(wanted.texts, lambda some: translated(replace(wanted, texts=some)))
+        guesses, made = split(wanted.texts, lambda some: _counted(replace(wanted, texts=some)))
         languages = [one.language for one in guesses]
     rows = [
         {"detected_source_language": language.upper(), "text": one.text}
@@ -40,6 +39,12 @@ def create() -> Response:
         for text, language, one in zip(texts, languages, made, strict=True)
     ]
     return jsonify(translations=rows)
+
+
+def _counted(wanted: Wanted) -> list[Translation]:
+    """Translate and count; a request sent again because of a time limit is counted once."""
+    size = sum(map(len, wanted.texts))
+    return translated(wanted, lambda scope: charge(scope, size))
 
 
 def _wanted(asked: Parameters, texts: list[str]) -> Wanted:

@@ -121,8 +121,9 @@ def test_the_quota(tmp_path: Any, studio: FakeStudio) -> None:
     client = make(tmp_path, studio, deepl_quota="60")
     assert translate(client)[0] == 200
     assert client.get("/v2/usage").json == {"character_count": len(VI), "character_limit": 60}
-    assert translate(client)[0] == 200
-    status, answer = translate(client)
+    assert translate(client)[0] == 200  # it is remembered, so it is not counted again
+    assert translate(client, text=[VI.upper()])[0] == 200
+    status, answer = translate(client, text=["Hà Nội."])
     assert (status, answer["message"]) == (456, "Quota exceeded")
     assert client.post("/v2/usage").json["character_count"] == 2 * len(VI)  # type: ignore[index]
 
