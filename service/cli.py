@@ -33,7 +33,6 @@ def main(context: click.Context, debug: bool) -> None:
 for command in (
     brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, models,
     settings,
-    settings,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -7,6 +7,8 @@ __all__ = [
     "EmptyText",
     "FetchFailed",
     "NotVietnamese",
+    "ServerAway",
+    "ServerError",
     "SeveralArticles",
     "SongnguError",
     "TooLarge",
@@ -69,3 +71,17 @@ class FetchFailed(SongnguError):
 
     code = "fetch-failed"
     status = 422
+
+
+class ServerError(SongnguError):
+    """A server answered a client with a problem that this version has no class for."""
+
+    code = "server-error"
+    status = 502
+
+
+class ServerAway(SongnguError):
+    """The server of a client cannot be reached, or stopped answering."""
+
+    code = "server-away"
+    status = 503

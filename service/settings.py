@@ -89,6 +89,7 @@ SETTINGS = {
         ),
         Setting("suggestions", False, "Whether POST /suggest may teach the translation memory."),
         Setting("cors_origins", "", "Origins of pages that may call the API, by commas, or *."),
+        Setting("server_key", "", "Bearer key that commands send with --server. Never logged."),
         Setting("log_level", "info", "Least severe message the server logs: debug to critical."),
     )
 }

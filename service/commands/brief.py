@@ -12,10 +12,12 @@ from service.commands.models import announce
 from service.commands.options import given
 from service.commands.progress import progress
 from service.commands.tools import Tools
+from service.errors import ServerAway
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.briefs.brief import Brief
+    from service.client import Client
     from service.reading.document import Document
 
 # Named here as well, so that `songngu --help` loads no writer.
@@ -64,6 +66,7 @@ FORMAT_NAMES = (
 @options.summariser
 @options.translator
 @options.output
+@options.server
 @click.option("--keep", is_flag=True, help="Keep it in the archive, too.")
 @click.pass_obj
 def brief(
@@ -79,6 +82,7 @@ def brief(
     summariser: str | None,
     translator: str | None,
     output: str,
+    server: str | None,
     keep: bool,
 ) -> None:
     """Make a brief of INPUT: a file, - for stdin, or an http(s) address."""
@@ -87,7 +91,6 @@ def brief(
 
     announce(summariser, translator)
     told = {"title": title, "published": published.date() if published else None}
-    document = load(input, told, tools.settings())
     wanted = given(
         points=points,
         words=words,
@@ -95,13 +98,34 @@ def brief(
         translator=translator,
         diacritics=diacritics,
     )
-    with progress("brief") as report:
-        made = tools.studio().brief(document, BriefOptions(**wanted), progress=report)
+    if server:
+        made = made_by(tools.client(server), input, {**told, **wanted})
+    else:
+        document = load(input, told, tools.settings())
+        with progress("brief") as report:
+            made = tools.studio().brief(document, BriefOptions(**wanted), progress=report)
     written = write(made, form or format_for(output), language)  # type: ignore[arg-type]
     with click.open_file(output, "wb") as file:
         file.write(written if isinstance(written, bytes) else written.encode())
     if keep:
         put(made, tools.settings())
+
+
+def made_by(client: "Client", input: str, asked: dict[str, Any]) -> "Brief":
+    """The brief that a server makes; it fetches an address itself."""
+    from service.client import Progress
+
+    if input.lower().startswith(("http://", "https://")):
+        asked["url"] = input
+    else:
+        asked["file"] = sys.stdin.buffer.read() if input == "-" else file_bytes(input)
+        asked["name"] = Path(input).name if input != "-" else "stdin"
+    with progress("brief") as report, client:
+        for sign in client.events(**asked):
+            if not isinstance(sign, Progress):
+                return sign
+            report(sign.stage, sign.fraction)
+    raise ServerAway("The server ended its answer before the brief was made; try again.")
 
 
 def put(made: "Brief", settings: Settings) -> None:

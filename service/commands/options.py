@@ -17,6 +17,7 @@ output = click.option(
     metavar="FILE",
     help="Where to write; otherwise stdout.",
 )
+server = click.option("--server", metavar="URL", help="Let the server at this address do the work.")
 
 
 def given(**options: Any) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from service.commands.lines import Result, decode, write_results
 from service.commands.models import announce
 from service.commands.options import given
 from service.commands.tools import Tools
-from service.errors import BadRequest
+from service.errors import BadRequest, ServerAway
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
 
-# Without its model no line can be summarised, so these end the command.
-OF_THE_MODEL = (UnknownModel, ModelNotInstalled, DamagedModel)
+# Without its model or its server no line can be summarised, so these end the command.
+OF_THE_MODEL = (UnknownModel, ModelNotInstalled, DamagedModel, ServerAway)
 
 
 @click.command()
@@ -29,6 +29,7 @@ OF_THE_MODEL = (UnknownModel, ModelNotInstalled, DamagedModel)
 @options.words
 @options.summariser
 @options.output
+@options.server
 @click.pass_obj
 def summarise(
     tools: Tools,
@@ -37,6 +38,7 @@ def summarise(
     words: int | None,
     summariser: str | None,
     output: str,
+    server: str | None,
 ) -> None:
     """Summarise the reports of FILE (default: stdin), a JSON object {"id", "text"} a line.
 
@@ -45,7 +47,7 @@ def summarise(
     """
     announce(summariser)
     settings = tools.settings()
-    studio = tools.make_studio(settings)
+    studio = tools.studio(server)
     options = given(points=points, words=words, summariser=summariser)
     write_results(summarised(studio, file, settings.int("max_chars"), options), output)
 

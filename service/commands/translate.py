@@ -27,15 +27,18 @@ OF_ONE_TEXT = (EngineFailed, InputTooLong)
 @click.argument("file", type=click.File("rb"), default="-")
 @options.translator
 @options.output
+@options.server
 @click.pass_obj
-def translate(tools: Tools, file: BinaryIO, translator: str | None, output: str) -> None:
+def translate(
+    tools: Tools, file: BinaryIO, translator: str | None, output: str, server: str | None
+) -> None:
     """Translate FILE (default: stdin) line by line.
 
     Writes exactly one line for each line read. A blank line stays blank; a line that fails is
     written as "[untranslated]" with its source, and the exit code is 1.
     """
     announce(translator)
-    studio = tools.studio()
+    studio = tools.studio(server)
     size = batch_size(file, BATCH)
     write_results(translated(studio, file, size, translator), output)
 
