@@ -51,7 +51,23 @@ export function prepareForm() {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   takeDrops();
+  prefill();
   fillModels().catch(() => {}); // the choice of models is a convenience: the defaults do without
+}
+
+// What a link or bookmarklet gives: behind ?, or behind # where the server need not see it.
+function prefill() {
+  const given = new URLSearchParams(location.search);
+  for (const [key, value] of new URLSearchParams(location.hash.slice(1))) given.set(key, value);
+  for (const key of ["title", "published"]) if (given.get(key)) $(key).value = given.get(key);
+  if (/^https?:\/\//i.test(given.get("url") ?? "")) fill("url", given.get("url"));
+  else if (given.get("text")?.trim()) fill("text", given.get("text"));
+}
+
+function fill(kind, value) {
+  choose(kind);
+  $(kind).value = value;
+  if (kind === "text") count();
 }
 
 function count() {
