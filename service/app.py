@@ -5,6 +5,7 @@ from flask import Flask
 from service.api import (
     access,
     archive,
+    batches,
     briefs,
     calls,
     cors,
@@ -20,6 +21,7 @@ from service.api import (
     problems,
     summaries,
     translations,
+    webhooks,
 )
 from service.api.context import Context, bind
 from service.api.readiness import Readiness
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     translations.blueprint,
     libretranslate.blueprint,
     deepl.blueprint,
+    batches.blueprint,
+    webhooks.blueprint,
     models.blueprint,
     openai.blueprint,
     health.blueprint,

@@ -6,7 +6,8 @@ from functools import partial
 
 from flask import Blueprint, Response, stream_with_context
 
-from service.api import examples, problems
+from service.api import examples, later, problems
+from service.api.batch_schemas import BatchAnswer
 from service.api.bodies import JSON, json_body, query
 from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
@@ -43,6 +44,7 @@ from service.errors import (
     UnreadableInput,
 )
 from service.formats import MEDIA_TYPES, write
+from service.jobs.batches import KeyReused
 
 blueprint = Blueprint("briefs", __name__)
 
@@ -66,7 +68,9 @@ _BARE = Body(_STRING, examples.REPORT)
             "event, whose data is a problem document. Lines that begin with a colon keep the "
             "connection alive.\n\n"
             "The brief is kept at `Content-Location`. Where it cannot be kept, it is answered "
-            "with a header `Warning`, and in a stream after an event `warning`."
+            "with a header `Warning`, and in a stream after an event `warning`.\n\n"
+            "With `Prefer: respond-async` the answer is 202 and a batch of one, which goes before "
+            "all other batches and whose result is the brief."
         ),
         query=BriefQuery,
         bodies={
@@ -78,6 +82,8 @@ _BARE = Body(_STRING, examples.REPORT)
             **dict.fromkeys((kind for kind in FILES if kind not in (TEXT, HTML)), _FILE),
         },
         answers={**WRITTEN, EVENTS: _STRING},
+        later={JSON: BatchAnswer},
+        headers=later.HEADERS,
         problems=(
             *problems.OF_BODIES,
             *problems.OF_MODELS,
@@ -87,6 +93,7 @@ _BARE = Body(_STRING, examples.REPORT)
             SeveralArticles,
             UnreadableInput,
             FetchFailed,
+            KeyReused,
         ),
     )
 )
@@ -95,6 +102,8 @@ def create() -> Response:
     wanted = query(FormatQuery)
     form = negotiate({**MEDIA_TYPES, "events": EVENTS}, wanted.format)
     submission = receive()
+    if later.wanted():
+        return later.answer(submission)
     if form == "events":
         return _streamed(submission)
     brief = _brief(context(), submission, _silent)

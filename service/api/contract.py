@@ -35,7 +35,8 @@ class Operation:
     problems: tuple[type[SongnguError], ...] = ()
     errors: Shape | None = None  # how every error looks, where it is no problem document
     status: int = 200  # where it worked
-    also: tuple[int, ...] = ()  # other statuses of an answer that worked
+    also: tuple[int, ...] = ()  # other statuses, of answers without a body
+    later: Mapping[str, Shape] | None = None  # of the 202, where work may be put off
     headers: Mapping[str, str] = field(default_factory=dict)  # request header → what it does
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from service.api import problems
 from service.api.answers import expect_json
 from service.api.bodies import JSON
 from service.api.components import Components, Use, form_schema
-from service.api.contract import OPERATIONS, Body, Operation, operation
+from service.api.contract import OPERATIONS, Body, Operation, Shape, operation
 from service.api.schemas import Problem
 from service.errors import SongnguError
 
@@ -76,7 +76,8 @@ def _uses(stated: list[Stated]) -> Iterator[Use]:
         for kind, body in contract.bodies.items():
             if kind not in _FORMS:
                 yield body.shape, "validation"
-        for shape in (*contract.answers.values(), contract.errors):
+        later = (contract.later or {}).values()
+        for shape in (*contract.answers.values(), *later, contract.errors):
             if shape is not None:
                 yield shape, "serialization"
 
@@ -129,13 +130,18 @@ def _content(kind: str, body: Body, known: Components) -> Document:
 
 
 def _answers(contract: Operation, known: Components) -> Document:
+    described = {str(contract.status): _answer("It worked.", contract.answers, known)}
+    described |= {str(status): {"description": "Nothing new."} for status in contract.also}
+    if contract.later:
+        described["202"] = _answer("It is done later.", contract.later, known)
+    return described
+
+
+def _answer(meaning: str, shapes: Mapping[str, Shape], known: Components) -> Document:
     content = {
-        kind: {"schema": known.schema(shape, "serialization")}
-        for kind, shape in contract.answers.items()
+        kind: {"schema": known.schema(shape, "serialization")} for kind, shape in shapes.items()
     }
-    answer = {"description": "It worked."} | ({"content": content} if content else {})
-    empty = {"description": "Nothing changed."}  # 304, the only status beside success
-    return {str(s): answer if s < 300 else empty for s in (contract.status, *contract.also)}
+    return {"description": meaning} | ({"content": content} if content else {})
 
 
 def _failures(contract: Operation, known: Components) -> Document:

@@ -42,6 +42,13 @@ class KeyReused(SongnguError):
     status = 422
 
 
+class EmptyBatch(BadRequest):
+    """There is no article to be worked on."""
+
+    code = "empty-batch"
+    status = 422
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be done. `articles` are as `service.jobs.articles` packs them."""
@@ -65,6 +72,7 @@ class Taken:
     """A batch that was taken in, now or by an earlier request with the same key."""
 
     progress: Progress
+    number: int  # what its tickets say
     endpoint: Endpoint | None = None  # of the webhook that the order named
     again: bool = False
 
@@ -125,8 +133,11 @@ class Batches:
             session.refresh(row)
             return progress_of(session, row)
 
-    def retry(self, id: str) -> Progress:
-        """Let what failed or was cancelled be done again. Raises `UnknownBatch`."""
+    def retry(self, id: str) -> tuple[int, Progress]:
+        """Let what failed or was cancelled be done again; the number for its ticket beside it.
+
+        Raises `UnknownBatch`.
+        """
         with self._database.session() as session:
             row = _row(session, id)
             again = ("failed", "cancelled")
@@ -140,7 +151,7 @@ class Batches:
                 )
                 row.state, row.finished = "waiting", None
                 session.flush()
-            return progress_of(session, row)
+            return row.number, progress_of(session, row)
 
     def _items(self, batch: int, after: int) -> Sequence[ItemRow]:
         with self._database.session() as session:
@@ -159,12 +170,17 @@ class Batches:
                     "This Idempotency-Key came before with another request. Use a new key.",
                     batch=row.id,
                 )
-            return Taken(progress_of(session, row), endpoint_of_batch(session, row.id), again=True)
+            return Taken(
+                progress_of(session, row),
+                row.number,
+                endpoint_of_batch(session, row.id),
+                again=True,
+            )
 
 
 def _added(session: Session, order: Order) -> Taken:
     if not order.articles:
-        raise BadRequest("There is no article in the batch.")
+        raise EmptyBatch("There is no article in the batch.")
     row = BatchRow(
         id=secrets.token_hex(12),
         kind=order.kind,
@@ -182,7 +198,7 @@ def _added(session: Session, order: Order) -> Taken:
         rows = enumerate(order.articles[start : start + _ROWS], start)
         session.execute(insert(ItemRow), [_item(row.number, *one) for one in rows])
     endpoint = add_for_batch(session, row.id, order.webhook) if order.webhook else None
-    return Taken(progress_of(session, row), endpoint)
+    return Taken(progress_of(session, row), row.number, endpoint)
 
 
 def _item(batch: int, place: int, article: dict[str, Any]) -> dict[str, Any]:

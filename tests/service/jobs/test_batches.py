@@ -87,10 +87,10 @@ def test_a_batch_of_which_nothing_came_has_failed_and_can_be_tried_again(any_dat
     id = batches.take(Order("summarise", {}, [ARTICLE])).progress.id
     work_on(any_database, 1, "failed")
     assert batches.find(id).state == "failed"
-    assert batches.retry(id).counts["waiting"] == 1
+    assert batches.retry(id)[1].counts["waiting"] == 1
     work_on(any_database, 1)
     assert batches.find(id).state == "finished"
-    assert batches.retry(id).state == "finished"
+    assert batches.retry(id)[1].state == "finished"
 
 
 @pytest.mark.parametrize("id", ["nothing", "", "a\0b", "\ud800"])
