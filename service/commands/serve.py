@@ -96,7 +96,10 @@ def server(options: dict[str, object]) -> Any:
 
         def load(self) -> "Flask":
             from service.app import create_app
+            from service.jobs.inline import begin
 
-            return create_app()
+            app = create_app()
+            begin(app)  # here, since only what follows the fork keeps its threads
+            return app
 
     return Server()

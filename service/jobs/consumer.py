@@ -1,9 +1,6 @@
 """Running a worker: Huey's consumer with threads that share one studio, and a heart beside it."""
 
 import logging
-import os
-import threading
-from typing import Any
 
 from huey.consumer import Consumer
 
@@ -63,6 +60,11 @@ class Crew:
         self._consumer.stop(graceful=True)
         self._end()
 
+    def abandon(self) -> None:
+        """Stop at once, and give back what is being worked on."""
+        self._consumer.stop_flag.set()
+        self._end()
+
     def _begin(self) -> None:
         self._heart.start()
         self._postman.start()
@@ -71,27 +73,3 @@ class Crew:
         self._heart.stop()
         self._postman.stop()
         self._worker.give_back()
-
-
-class Inline:
-    """The crew of a web server: begun once in each process, after it was forked."""
-
-    def __init__(self, make: Any) -> None:
-        self._make = make
-        self._lock = threading.Lock()
-        self._pid = 0
-        self._crew: Crew | None = None
-
-    def ensure(self) -> None:
-        """Start the crew of this process, where it is not at work already."""
-        with self._lock:
-            if self._pid == os.getpid():
-                return
-            self._pid = os.getpid()
-        self._crew = self._make()
-        self._crew.start()
-
-    def stop(self) -> None:
-        """Stop the crew of this process."""
-        if self._crew is not None and self._pid == os.getpid():
-            self._crew.stop()

@@ -11,8 +11,8 @@ from uuid import uuid4
 from models.errors import SongnguError
 from models.scheduling import ARCHIVE, EDITOR, Call, calling
 from service.archive import documents
-from service.archive.briefs import BriefStore
 from service.archive.database import Database, DatabaseAway
+from service.archive.keeping import keep
 from service.archive.tables.batches import BatchRow
 from service.archive.work import OF_THE_MODEL, Errand, Outcome, Task, work
 from service.briefs.values import BriefOptions
@@ -125,9 +125,10 @@ class Worker:
             return work(article, errand, self._tools.studio, settings)
 
     def _keep(self, held: Held, row: BatchRow, outcome: Outcome) -> None:
-        if row.task == "brief" and outcome.state == "done":
-            BriefStore(self._tools.database).put(documents.adapter().validate_python(outcome.body))
-        with self._tools.database.session() as session:
+        settings, database = self._tools.settings, self._tools.database
+        if row.task == "brief" and outcome.state == "done" and settings.bool("keep_briefs"):
+            keep(database, settings, documents.adapter().validate_python(outcome.body))
+        with database.session() as session:
             kept = leases.finish(session, held, self.name, outcome)
         log.info("%s of batch %s: %s%s", row.task, row.id, outcome.state if kept else "too late",
                  f" ({outcome.code})" if outcome.code else "")  # fmt: skip
