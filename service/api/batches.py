@@ -229,13 +229,14 @@ def idempotency_key() -> str | None:
 
 def _order() -> Order:
     settings, kind = context().settings, request.mimetype
-    asked: BatchOptions
+    asked: BatchOptions = query(BatchQuery)
     if kind == JSON:
-        asked = whole = json_body(REQUEST)
+        whole = json_body(REQUEST)
+        names = asked.model_fields_set & BatchOptions.model_fields.keys() - whole.model_fields_set
+        asked = whole.model_copy(update={name: getattr(asked, name) for name in names})
         _check(asked)
         articles = of_records(whole.articles, settings)
     elif kind in KINDS:
-        asked = query(BatchQuery)
         _check(asked)
         articles = of_file(request.get_data(), kind, settings)
     else:

@@ -1,6 +1,7 @@
 """`/v1/webhooks`: who is told of what is finished, and what could not be told."""
 
 from flask import Blueprint, Response
+from werkzeug.routing import BaseConverter
 
 from service.api import problems
 from service.api.answers import expect_json, json_answer
@@ -25,6 +26,15 @@ from service.webhooks.endpoints import BadAddress, Endpoints, UnknownEndpoint
 from service.webhooks.secrets import BadSecret
 
 blueprint = Blueprint("webhooks", __name__)
+
+
+class _Id(BaseConverter):
+    """The id of a webhook, which is not the word that stands beside it in addresses."""
+
+    regex = r"(?!deliveries$)[^/]+"
+
+
+blueprint.record_once(lambda state: state.app.url_map.converters.update(webhook=_Id))
 
 _TAG = "Webhooks"
 _OF_ONE = (problems.NotAcceptable, UnknownEndpoint)
@@ -72,7 +82,7 @@ def index() -> Response:
     return json_answer(WebhooksAnswer(webhooks=[answer_of(one) for one in _endpoints().all()]))
 
 
-@blueprint.get("/v1/webhooks/<id>")
+@blueprint.get("/v1/webhooks/<webhook:id>")
 @operation(
     Operation(summary="Show a webhook", tag=_TAG, answers={JSON: WebhookAnswer}, problems=_OF_ONE)
 )
@@ -82,7 +92,7 @@ def show(id: str) -> Response:
     return json_answer(answer_of(_endpoints().find(id)))
 
 
-@blueprint.patch("/v1/webhooks/<id>")
+@blueprint.patch("/v1/webhooks/<webhook:id>")
 @operation(
     Operation(
         summary="Change a webhook",
@@ -98,7 +108,7 @@ def change(id: str) -> Response:
     return json_answer(answer_of(_endpoints().change(id, change_of(json_body(CHANGE)))))
 
 
-@blueprint.delete("/v1/webhooks/<id>")
+@blueprint.delete("/v1/webhooks/<webhook:id>")
 @operation(
     Operation(
         summary="Remove a webhook",
@@ -115,7 +125,7 @@ def remove(id: str) -> Response:
     return Response(status=204)
 
 
-@blueprint.post("/v1/webhooks/<id>/rotate")
+@blueprint.post("/v1/webhooks/<webhook:id>/rotate")
 @operation(
     Operation(
         summary="Give a webhook a new secret",
@@ -133,7 +143,7 @@ def rotate(id: str) -> Response:
     return json_answer(answer_of(_endpoints().rotate(id, asked.secret, asked.hours), secret=True))
 
 
-@blueprint.post("/v1/webhooks/<id>/test")
+@blueprint.post("/v1/webhooks/<webhook:id>/test")
 @operation(
     Operation(
         summary="Send a test event",
