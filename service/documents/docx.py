@@ -2,16 +2,15 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
-from service.errors import UnreadableInput
 from service.markup import Translate, translate_markup
 from service.markup.lexer import lex
+from service.reading.readers.docx import open_docx
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -22,8 +21,8 @@ _SKIPPED = (f"{_W}proofErr", f"{_W}lastRenderedPageBreak")
 
 
 def translate_docx(data: bytes, translate: Translate) -> bytes:
-    """Translate all text of a document. Raises `UnreadableInput` for what is none."""
-    document = _opened(data)
+    """Translate all text of a document; errors as of `open_docx`."""
+    document = open_docx(data)
     stories = list(_stories(document))
     paragraphs = [Paragraph(one) for _, root in stories for one in _holders(root)]
     sources = [paragraph.source() for paragraph in paragraphs]
@@ -38,21 +37,9 @@ def translate_docx(data: bytes, translate: Translate) -> bytes:
 
 
 def docx_size(data: bytes) -> int:
-    """The characters of a document. Raises `UnreadableInput` for what is none."""
-    roots = (root for _, root in _stories(_opened(data)))
+    """The characters of a document; errors as of `open_docx`."""
+    roots = (root for _, root in _stories(open_docx(data)))
     return sum(len(text.text or "") for root in roots for text in root.iter(f"{_W}t"))
-
-
-def _opened(data: bytes) -> Any:
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-
-    try:
-        return Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise UnreadableInput(
-            "The file is no DOCX that can be read: it is damaged, encrypted or of another kind."
-        ) from error
 
 
 def _stories(document: Any) -> Iterator[tuple[Any, Any]]:

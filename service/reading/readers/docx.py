@@ -31,14 +31,22 @@ _SHOWN = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen
 
 def read(file: File) -> Iterator[Article]:
     """One article; a paragraph is a line. Raises `UnreadableInput`, `TooLarge`."""
-    _check(file.data)
-    document = _opened(file.data)
+    document = open_docx(file.data)
     lines = [(style, repair(line)[0]) for style, line in _lines(document.element.body)]
     title, rest = _title(lines)
     yield Article(
         text="\n".join(line for _, line in rest),
         title=title or (document.core_properties.title or "").strip(),
     )
+
+
+def open_docx(data: bytes) -> Any:
+    """The document of python-docx, its parts looked at first.
+
+    Raises `UnreadableInput`, `TooLarge`, and `UnsupportedType` for a ZIP file of another kind.
+    """
+    _check(data)
+    return _opened(data)
 
 
 def _opened(data: bytes) -> Any:

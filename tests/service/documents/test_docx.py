@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from service.briefs.values import Translation
 from service.documents.docx import docx_size, translate_docx
-from service.errors import UnreadableInput
+from service.errors import UnreadableInput, UnsupportedType
 
 ENGLISH = {
     "Quân khu 1 tổ chức hội nghị.": "Military Region 1 held a conference.",
@@ -99,6 +99,8 @@ def test_sizes_and_files_that_are_none() -> None:
     other = io.BytesIO()
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("x.txt", "x")
-    for bad in (b"", b"PK\x03\x04", data.getvalue()[:500], other.getvalue()):
+    for bad in (b"", b"PK\x03\x04", data.getvalue()[:500]):
         with pytest.raises(UnreadableInput, match="DOCX"):
             translate_docx(bad, translate)
+    with pytest.raises(UnsupportedType):
+        translate_docx(other.getvalue(), translate)
