@@ -1,7 +1,7 @@
 // Correcting a brief in place: both languages of one text, with what the memory suggests.
 
 import { el } from "./dom.js";
-import { label, say, t } from "./i18n.js";
+import { label, say } from "./i18n.js";
 import { correct, lookUp } from "./kept.js";
 
 const AUTHOR = "songngu.author"; // remembered, so that it is typed once
@@ -68,26 +68,42 @@ function change(form, where, text, author) {
   return { where, author, ...Object.fromEntries(given.filter(([side, value]) => value !== text[side])) };
 }
 
-// Settled pairs for sentences like this one; nothing where there are none or no memory answers.
-function suggestions(vi, form) {
+// Settled pairs for sentences like these; nothing where there are none or no memory answers.
+function suggestions(text, form) {
   const node = el("div", { class: "suggestions", "aria-live": "polite" });
-  lookUp(vi.slice(0, 2000)).then(({ exact, similar }) => {
-    const found = similar.filter((one) => one.en !== exact);
-    if (exact) found.unshift({ vi, en: exact, score: 100 });
-    if (!found.length) return;
-    node.append(say("p", "correct.memory", { class: "hint" }), el("ul", {}, found.map((one) => suggestion(one, form))));
+  const whole = sentences(text);
+  Promise.all(whole.map((vi, n) => known(vi, n))).then((found) => {
+    const rows = found.flat().map((one) => suggestion(one, whole.length, form));
+    if (rows.length) node.append(say("p", "correct.memory", { class: "hint" }), el("ul", {}, rows));
   }).catch(() => node.remove());
   return node;
 }
 
-function suggestion({ vi, en, score }, form) {
-  const use = say("button", "correct.use", { type: "button", "aria-label": `${t("correct.use")}: ${en}` });
+const sentences = (text) => text.split(/(?<=[.!?…])\s+/).filter(Boolean);
+
+// What the memory knows of one sentence; `at` is its number in the text.
+async function known(vi, at) {
+  const { exact, similar } = await lookUp(vi.slice(0, 2000));
+  const same = exact ? [{ vi, en: exact, score: 100, at }] : [];
+  return [...same, ...similar.filter((one) => one.en !== exact).map((one) => ({ ...one, at }))];
+}
+
+function suggestion({ vi, en, score, at }, count, form) {
+  const use = say("button", "correct.use", { type: "button" });
+  label(use, "correct.useThis", { en });
   use.addEventListener("click", () => {
-    form.elements.en.value = en;
+    form.elements.en.value = put(form.elements.en.value, en, at, count);
     form.elements.en.focus();
   });
   return el("li", {}, el("span", { class: "score" }, `${score}%`),
     el("div", {}, el("p", { lang: "vi" }, vi), el("p", { lang: "en" }, en)), use);
+}
+
+// The English with one sentence replaced; where sentences do not match, the other stands after it.
+function put(text, en, at, count) {
+  const own = sentences(text);
+  if (count === 1) return en;
+  return (own.length === count ? own.with(at, en) : [...own, en]).join(" ");
 }
 
 // What was corrected before, the newest first.
