@@ -23,10 +23,10 @@ class Wanted:
 
 
 def text_of(messages: Sequence[Message]) -> str:
-    """The last message of the user. Raises `BadRequest`, `EmptyText`."""
+    """The last message of the user. Raises `EmptyText` where there is none."""
     found = [message.text for message in messages if message.role == "user"]
     if not found:
-        raise BadRequest("No message has the role “user”. Put the text there.", param="messages")
+        raise EmptyText("No message has the role “user”. Put the text there.", param="messages")
     if not found[-1].strip():
         raise EmptyText("The last message of the user is empty.", param="messages")
     return found[-1]

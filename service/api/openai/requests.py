@@ -2,7 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 from service.api.bodies import json_body
 from service.api.openai.errors import UnsupportedParameter
@@ -17,6 +26,16 @@ UNSUPPORTED = (
 )  # fmt: skip
 # What says in its own words that the thing is not wanted.
 _UNWANTED: tuple[object, ...] = (None, False, [], {}, "none", ["text"])
+
+
+def _off(value: bool) -> bool:
+    if value:
+        raise ValueError("nothing is stored here; leave it out")
+    return value
+
+
+# Not Literal[False], which takes 0 for the same.
+Off = Annotated[bool, AfterValidator(_off), WithJsonSchema({"const": False})]
 
 
 class _Shape(BaseModel):
@@ -77,7 +96,7 @@ class ChatRequest(_Shape):
     max_tokens: int | None = Field(None, ge=1, description="Most tokens: syllables and signs.")
     max_completion_tokens: int | None = Field(None, ge=1, description="The same, newer.")
     stop: str | list[str] | None = Field(None, description="Where the answer ends, if it is there.")
-    n: Literal[1] | None = Field(None, description="There is one answer, the same every time.")
+    n: int | None = Field(None, ge=1, le=1, description="There is one answer, the same every time.")
     temperature: float | None = Field(None, ge=0, le=2, description="Nothing is left to chance.")
     top_p: float | None = Field(None, ge=0, le=1, description="Nothing is left to chance.")
     seed: int | None = Field(None, description="The answer is the same with any.")
@@ -87,7 +106,7 @@ class ChatRequest(_Shape):
     safety_identifier: str | None = None
     prompt_cache_key: str | None = None
     metadata: dict[str, str] | None = None
-    store: Literal[False] | None = None
+    store: Off | None = None
     service_tier: Literal["auto", "default"] | None = None
 
     @property

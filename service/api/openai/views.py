@@ -24,6 +24,8 @@ blueprint = Blueprint("openai", __name__)
 CHAT = "/v1/chat/completions"
 forms.state([CHAT, "/v1/models/"], errors.respond)
 
+# One event of a stream; its data is a chunk in JSON, or `[DONE]`.
+_EVENT = {"type": "object", "properties": {"data": {"type": "string"}}}
 _EXAMPLE = {
     "model": "songngu-translate",
     "messages": [{"role": "user", "content": examples.SENTENCE}],
@@ -54,7 +56,7 @@ def _admit() -> None:
             "signs. The member `songngu` says what the checks found."
         ),
         bodies={JSON: Body(REQUEST, _EXAMPLE)},
-        answers={JSON: completions.Completion, EVENTS: {"type": "string"}},
+        answers={JSON: completions.Completion, EVENTS: _EVENT},
         errors=ErrorAnswer,
         problems=(
             *(kind for kind in problems.OF_BODIES if kind is not problems.NotAcceptable),

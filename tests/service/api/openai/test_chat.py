@@ -225,7 +225,7 @@ def test_what_is_not_wanted_is_not_refused(client: FlaskClient, more: dict[str, 
         ({"json": {"model": "songngu-translate", "messages": [{"role": "user", "content": " "}]}},
          422, "empty-text", "messages"),
         ({"json": {"model": "songngu-translate", "messages": [{"role": "system", "content": "a"}]}},
-         400, "bad-request", "messages"),
+         422, "empty-text", "messages"),
         ({"json": {"model": "songngu-summary", "messages": [
             {"role": "user", "content": "The meeting was held this morning in the capital."}]}},
          422, "not-vietnamese", None),
