@@ -12,13 +12,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
 
-.PHONY: help brief test lint chromium node serve bench format clean
+.PHONY: help brief test lint chromium node serve bench bench-archive format clean
 
 help:
 	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
 	@echo "make test     format, lint, types and tests"
 	@echo "make serve    the page and the API on http://$(HOST):$(PORT)"
 	@echo "make bench    time, memory and tokens per second on this machine"
+	@echo "make bench-archive   articles an hour, memory and resuming of songngu batch"
 	@echo "make format   rewrite the code in the house format"
 	@echo "make clean    remove what these commands made"
 
@@ -42,6 +43,9 @@ format: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m service.bench $(BENCH_ARGS)
+
+bench-archive: $(VENV)/.installed-test
+	$(BIN)/python -m service.bench.archive $(BENCH_ARGS)
 
 # The tests of the page need a browser and skip themselves without one.
 chromium:

@@ -3,20 +3,21 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from service.archive.article import Article
-from service.archive.articles import articles
+from service.archive.articles import articles, files
 from service.archive.database import Database
 from service.archive.ledger import Ledger, Totals, unpack
 from service.archive.listener import Listener
 from service.archive.outputs import Output
-from service.archive.workers import Order, Workers
+from service.archive.workers import Order, Packed, Workers
 from service.errors import SongnguError
 from service.reading import read
 
@@ -46,6 +47,24 @@ class Input:
             found = (one for one in found if is_since(one, self.since))
         return islice(found, self.limit)
 
+    def parts(self) -> "Iterator[Input]":
+        """The same input file by file, for readers beside each other; all of each file."""
+        for path in files(self.names, self.without):
+            yield Input([str(path)])
+
+
+class Engine(Protocol):
+    """What does the work: processes of this machine, or a cluster."""
+
+    def digest(self) -> str:
+        """The digest of errand, models and settings."""
+
+    def outcomes(self, source: Input, ledger: Ledger) -> Iterator[Packed]:
+        """Work on what waits; the next outcome is made after the last one was written down."""
+
+    def close(self) -> None:
+        """End all processes; may be called twice."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -60,10 +79,9 @@ class Report:
 def run(
     source: Input,
     output: Output,
-    order: Order,
+    engine: Callable[[], Engine],
     database: Database,
     *,
-    processes: int = 1,
     retry: bool = False,
     listener: Listener | None = None,
 ) -> Report:
@@ -73,7 +91,7 @@ def run(
     output, and what would befall every article.
     """
     heard, stopped = listener or Listener(), False
-    with held(output), closing(Workers(order, processes)) as workers:
+    with held(output), closing(engine()) as workers:
         ledger = Ledger(database, name_of(output.path), workers.digest())
         twice = ledger.register(source.articles())
         if retry:
@@ -91,13 +109,30 @@ def run(
         return Report(ledger.totals(), twice, finished, stopped)
 
 
-def _work(ledger: Ledger, source: Input, workers: Workers, output: Output, heard: Listener) -> None:
-    running: set[str] = set()
-    for outcome, body in workers.results(_waiting(ledger, source, running)):
+def _work(ledger: Ledger, source: Input, workers: Engine, output: Output, heard: Listener) -> None:
+    for outcome, body in workers.outcomes(source, ledger):
         ledger.keep(outcome, body)
-        running.discard(outcome.key)
         output.add(replace(outcome, body=unpack(body)))
         heard.advance(outcome.state)
+
+
+class Local:
+    """Processes on this machine."""
+
+    def __init__(self, order: Order, processes: int) -> None:
+        self._workers = Workers(order, processes)
+
+    def digest(self) -> str:
+        return self._workers.digest()
+
+    def outcomes(self, source: Input, ledger: Ledger) -> Iterator[Packed]:
+        running: set[str] = set()
+        for outcome, body in self._workers.results(_waiting(ledger, source, running)):
+            yield outcome, body
+            running.discard(outcome.key)
+
+    def close(self) -> None:
+        self._workers.close()
 
 
 def _waiting(ledger: Ledger, source: Input, running: set[str]) -> Iterator[Article]:

@@ -71,6 +71,12 @@ class Ledger:
         with self._database.session() as session:
             return set(session.scalars(select(EntryRow.key).where(*self._here(), *wanted)))
 
+    def all_waiting(self) -> Iterator[str]:
+        """The keys of all articles of the input that are still to be done."""
+        query = select(EntryRow.key).where(*self._here(), EntryRow.state == "waiting")
+        with self._database.session() as session:
+            yield from session.scalars(query.execution_options(yield_per=_CHUNK))
+
     def retry_failed(self) -> int:
         """Let every failed article of the input wait again; return how many."""
         with self._database.session() as session:

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait as wait_for
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.cores import available_cores
 from service.archive.article import Article
@@ -126,23 +126,33 @@ def _shared(order: Order, processes: int) -> Order:
     return replace(order, settings=Settings({**order.settings.values, "threads": threads}))
 
 
-class _Desk:
-    """What a process keeps between its articles."""
+class Worker:
+    """What a process keeps between its articles: models, and the way to known sentences."""
 
     def __init__(self, order: Order) -> None:
-        self.order = order
-        self.studio = order.make_studio(order.settings)
-        self.known = SentenceCache(open_database(order.sentences_url))
+        self._order = order
+        self._studio = order.make_studio(order.settings)
+        self._known = SentenceCache(open_database(order.sentences_url))
+
+    def digest(self) -> str:
+        """The digest of errand, models and settings; loads the models to know it."""
+        return settings_digest(self._order.errand, self._studio, self._order.settings)
+
+    def work(self, article: Article) -> Packed:
+        """The outcome of an article. Raises what would befall every article."""
+        order = self._order
+        made = work(article, order.errand, self._studio, order.settings, self._known)
+        return replace(made, body={}), pack(made.body)
 
 
-_desk: list[Any] = []
+_worker: list[Worker] = []  # of this process
 
 
 def _start(order: Order) -> None:
     # The command hears Ctrl-C and ends its processes; a killed command cannot, so they watch it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _desk[:] = [_Desk(order)]
+    _worker[:] = [Worker(order)]
 
 
 def _end_with_parent() -> None:
@@ -153,12 +163,8 @@ def _end_with_parent() -> None:
 
 
 def _digest() -> str:
-    (desk,) = _desk
-    return settings_digest(desk.order.errand, desk.studio, desk.order.settings)
+    return _worker[0].digest()
 
 
 def _work(article: Article) -> Packed:
-    (desk,) = _desk
-    order = desk.order
-    made = work(article, order.errand, desk.studio, order.settings, desk.known)
-    return replace(made, body={}), pack(made.body)
+    return _worker[0].work(article)

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,11 @@ from service.commands.tools import Tools
 from service.errors import BadRequest
 
 if TYPE_CHECKING:
+    from service.archive.batch import Engine
     from service.archive.database import Database
     from service.archive.outputs import Output
     from service.archive.work import Errand
+    from service.archive.workers import Order
     from service.settings import Settings
 
 STOPPED = 130  # the exit code after Ctrl-C
@@ -62,6 +65,20 @@ STOPPED = 130  # the exit code after Ctrl-C
     help="Processes; each holds its own models.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Processes here, or of a Ray cluster: that of RAY_ADDRESS, else one on this machine.",
+)
+@click.option(
+    "--gpus",
+    type=click.FloatRange(0),
+    default=0,
+    show_default=True,
+    help="GPUs that Ray sets aside for each process; 0.5 puts two on one.",
+)
+@click.option(
     "--ledger",
     metavar="FILE|URL",
     help="Where to keep account: a file, a database, or `database` for that of the settings.",
@@ -78,6 +95,8 @@ def batch(
     since: datetime | None,
     retry: str | None,
     processes: int,
+    engine: str,
+    gpus: float,
     ledger: str | None,
     **wanted: Any,
 ) -> None:
@@ -100,9 +119,8 @@ def batch(
         report = run(
             source,
             output,
-            order,
+            partial(engine_of, engine, order, processes, gpus),
             database,
-            processes=processes,
             retry=retry is not None,
             listener=bar,
         )
@@ -112,6 +130,17 @@ def batch(
         raise click.exceptions.Exit(STOPPED)
     if failed := report.totals.states.get("failed", 0):
         raise Failure(f"{failed:,} articles failed; --retry failed tries them again.")
+
+
+def engine_of(name: str, order: Order, processes: int, gpus: float) -> Engine:
+    """What does the work. Raises `ClusterMissing` where ray is not installed."""
+    if name == "ray":
+        from service.archive.cluster import Cluster
+
+        return Cluster(order, processes, gpus)
+    from service.archive.batch import Local
+
+    return Local(order, processes)
 
 
 def errand(task: str, wanted: dict[str, Any]) -> Errand:

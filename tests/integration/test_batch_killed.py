@@ -56,7 +56,7 @@ def start(tmp_path):
 
 def done(folder):
     """The titles that were worked on, in the order of the work."""
-    return (folder / "log").read_text("utf-8").splitlines()
+    return [line.split("\t")[0] for line in (folder / "log").read_text("utf-8").splitlines()]
 
 
 def wait_for(folder, process, count):

@@ -17,14 +17,14 @@ DEADLY = "một tiếng nổ"  # an article with these words ends the process th
 
 
 class QuickStudio(FakeStudio):
-    """Writes a line for every brief that it makes."""
+    """Writes a line for every brief that it makes, with the number of its process."""
 
     def brief(self, document: Document, options: BriefOptions, progress: object = None) -> Brief:
         if DEADLY in document.text:
             os._exit(9)
         time.sleep(float(os.environ.get("QUICK_SECONDS", "0")))
         with open(os.environ["QUICK_LOG"], "a", encoding="utf-8") as file:
-            file.write(document.title + "\n")
+            file.write(f"{document.title}\t{os.getpid()}\n")
         return super().brief(document, options)
 
 
