@@ -102,12 +102,6 @@ class Gate:
             raise _private(host)
 
 
-def public_address(host: str, port: int, *, allow_private: bool = False) -> str:
-    """Resolve a host and return an address that may be connected to. Raises `FetchFailed`."""
-    permits = (lambda address: True) if allow_private else is_public
-    return Gate(permits=permits, ports=None).addresses(host, port)[0]
-
-
 def _literal(host: str) -> str | None:
     """The host where it is itself an address in its usual form."""
     try:

@@ -1,14 +1,14 @@
 """One POST to somebody else's server, at an address that was checked."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from service.errors import FetchFailed
-from service.reading.addresses import public_address
+from service.reading.addresses import Gate
 
-if TYPE_CHECKING:
-    import httpx
+PUBLIC = Gate(ports=None)  # receivers listen where they like
+ANYWHERE = Gate(permits=lambda address: True, ports=None)
 
 
 @dataclass(frozen=True)
@@ -30,43 +30,32 @@ def post(
 ) -> Answer:
     """Send `body`; redirects are not followed and the answer is not read. Never raises.
 
-    The name is resolved once and connected to at the address that was checked.
+    The name is resolved once and connected to at the address that was checked; `timeout` is in
+    seconds for everything together.
     """
+    import httpcore
     import httpx
 
+    from service.reading.transport import CheckedTransport
+
+    own = {"Content-Type": "application/json", "User-Agent": "songngu-webhooks"}
+    transport = CheckedTransport(ANYWHERE if private else PUBLIC, time.monotonic() + timeout)
     try:
-        with httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client:
-            request = _request(client, url, body, headers, private)
+        with httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client:
+            request = client.build_request("POST", url, content=body, headers={**own, **headers})
             response = client.send(request, stream=True)
             response.close()
     except FetchFailed as error:
         return Answer(0, error.message)
-    except httpx.TimeoutException:
+    except (httpx.TimeoutException, httpcore.TimeoutException):
         return Answer(0, f"The receiver did not answer within {timeout:g} seconds.")
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError,
+            httpcore.ProxyError, OSError, ValueError) as error:  # fmt: skip
         return Answer(0, f"The receiver could not be reached: {error}.")
     if 200 <= response.status_code < 300:
         return Answer(response.status_code)
     told = f"The receiver answered {response.status_code} {response.reason_phrase}".strip() + "."
     return Answer(response.status_code, told, _seconds(response.headers.get("retry-after", "")))
-
-
-def _request(
-    client: "httpx.Client", url: str, body: bytes, headers: Mapping[str, str], private: bool
-) -> "httpx.Request":
-    import httpx
-
-    parsed = httpx.URL(url)
-    port = parsed.port or (443 if parsed.scheme == "https" else 80)
-    address = public_address(parsed.host, port, allow_private=private)
-    own = {"Content-Type": "application/json", "User-Agent": "songngu-webhooks"}
-    return client.build_request(
-        "POST",
-        parsed.copy_with(host=address, username=None, password=None),
-        headers={**own, **headers, "Host": parsed.netloc.decode("ascii")},
-        extensions={"sni_hostname": parsed.host},
-        content=body,
-    )
 
 
 def _seconds(text: str) -> float:

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from service.errors import FetchFailed
-from service.reading.addresses import is_public, public_address
+from service.reading.addresses import Gate, is_public
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111"])
@@ -33,11 +33,11 @@ def test_one_private_address_among_several_is_refused(monkeypatch: pytest.Monkey
     ]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     with pytest.raises(FetchFailed, match="private"):
-        public_address("example.vn", 80)
-    assert public_address("example.vn", 80, allow_private=True) == "8.8.8.8"
+        Gate().addresses("example.vn", 80)
+    assert Gate(permits=lambda address: True).addresses("example.vn", 80)[0] == "8.8.8.8"
 
 
 def test_unknown_host() -> None:
     with pytest.raises(FetchFailed) as caught:
-        public_address("host.invalid", 80)
+        Gate().addresses("host.invalid", 80)
     assert caught.value.extra["reason"] == "unknown-host"

@@ -1,5 +1,6 @@
 """Deliveries to a real receiver: signed, tried again, given up, sent again."""
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -136,10 +137,10 @@ def test_a_receiver_that_is_gone_is_left_alone(database, endpoints, postman, rec
     assert put(database) == 0
 
 
-def test_a_postman_that_died_leaves_its_letter_to_another(database, endpoints, receiver):
-    endpoints.add("standard", receiver.url, "", Change())
-    put(database)
-    with database.session() as session:
+def test_a_postman_that_died_leaves_its_letter_to_another(any_database):
+    Endpoints(any_database, private=True).add("standard", "http://127.0.0.1:9/", "", Change())
+    put(any_database)
+    with any_database.session() as session:
         assert claim(session, now())
         assert claim(session, now()) is None
         letter = claim(session, now() + timedelta(hours=1))
@@ -161,6 +162,15 @@ def test_private_addresses_are_never_sent_to(database, url, problem):
     Postman(database, private=False, timeout=5).send_due()
     assert problem in only(database).problem
     assert only(database).status is None
+
+
+def test_a_receiver_that_says_nothing_is_not_waited_for(database, endpoints):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        endpoints.add("standard", url, "", Change())
+        put(database)
+        Postman(database, private=True, timeout=0.2).send_due()
+    assert only(database).problem == "The receiver did not answer within 0.2 seconds."
 
 
 def test_only_events_that_are_wanted_are_sent(database, endpoints, receiver):
