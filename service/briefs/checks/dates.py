@@ -1,11 +1,12 @@
 """Every date and time arrives unshifted, and none is made up."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from service.briefs.brief import Check
 from service.briefs.checks import dates_en, dates_vi
 from service.briefs.checks.moment import Moment
-from service.briefs.checks.pair import Pair, Reading, finding
+from service.briefs.checks.pair import Pair, Reading, finding, remark
 
 NAME = "dates"
 _FIELDS = ("month", "year", "quarter", "weekday")
@@ -24,13 +25,28 @@ def extract(text: str, lang: str) -> list[Moment]:
 def check(pair: Pair) -> Iterable[Check]:
     """Compare in both directions, field by field."""
     for moment in pair.source.dates:
-        if not moment.weak and not _arrives(moment, pair.target):
+        if moment.year and _arrives(replace(moment, year=0), pair.target) and moment.day:
+            yield from _without_year(moment, pair.target)
+        elif not moment.weak and not _arrives(moment, pair.target):
             message, at = f"“{moment.text}” is missing or changed.", (moment.start, moment.end)
             yield finding(NAME, message, source=moment.text, source_at=at)
     for moment in pair.target.dates:
         if not moment.daypart and not _arrives(moment, pair.source):
             message, at = f"“{moment.text}” is not in the source.", (moment.start, moment.end)
             yield finding(NAME, message, target=moment.text, target_at=at)
+
+
+def _without_year(moment: Moment, there: Reading) -> Iterable[Check]:
+    """English often leaves out the year that is plain; another year is an error."""
+    if _has(there, "year", moment.year):
+        return
+    same = [d for d in there.dates if d.day == moment.day and d.month in (0, moment.month)]
+    if any(other.year for other in same) or not same:
+        message, at = f"“{moment.text}” is missing or changed.", (moment.start, moment.end)
+        yield finding(NAME, message, source=moment.text, source_at=at)
+    else:
+        message = f"The year of “{moment.text}” is left out."
+        yield remark(NAME, message, moment.text, (moment.start, moment.end))
 
 
 def _arrives(moment: Moment, there: Reading) -> bool:

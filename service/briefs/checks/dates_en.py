@@ -55,6 +55,8 @@ def _moments(m: re.Match[str]) -> list[Moment]:
     if "noon" in groups or "hour" in groups:
         return _clock(m, groups)
     month = _month(groups)
+    if "numeric" in groups and not month:
+        return []  # a score or a fraction
     days = [int(groups[name]) for name in ("day", "last") if name in groups] or [0]
     if month and not all(valid_day(day or 1, month) for day in days):
         days = [0]

@@ -10,7 +10,9 @@ _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
-_WEEKDAY_WORDS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
+_WEEKDAY_WORDS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6} | {
+    str(day): day - 1 for day in range(2, 8)
+}
 DAYPARTS = {
     "rạng sáng": "morning", "sáng": "morning", "trưa": "noon", "chiều": "afternoon",
     "tối": "evening", "đêm": "night", "khuya": "night",
@@ -29,8 +31,8 @@ _PATTERNS = tuple(
         rf"(?<![\d/.,-])(?:(?P<first>\d{{1,2}})\s?[-–]\s?)?(?P<day>\d{{1,2}})(?P<sep>[/.-])"
         rf"(?P<month>\d{{1,2}})(?P=sep){_YEAR}(?![\d/])",
         # sáng 8/1, ngày 8-1, từ ngày 8 đến 10/1, 7-12/3
-        rf"(?<!\w){_CUE}\s+(?:(?P<first>\d{{1,2}})\s?(?:-|–|và|,)\s?(?=\d{{1,2}}/))?"
-        r"(?P<day>\d{1,2})(?P<sep>[/-])(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
+        rf"(?<!\w){_CUE}\s+(?:(?P<first>\d{{1,2}})\s?(?:-|–|và|,)\s?(?=\d{{1,2}}[/.]))?"
+        r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?![\d/%]|[.,]\d)",
         r"(?<!\w)(?:đến|tới|và|từ|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<day>\d{1,2})/"
         r"(?P<month>\d{1,2})(?![\d/%]|[.,]\d)",
         r"(?<=\()(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\))",
@@ -42,6 +44,7 @@ _PATTERNS = tuple(
         rf"(?<!\w)quý\s+(?P<quarter>[1-4]|IV|I{{1,3}})(?!\w)(?:\s*(?:năm|/|-)\s*{_YEAR}(?!\d))?",
         # thứ Hai, Chủ nhật; "thứ hai" in small letters is "second" as often
         r"(?<!\w)(?:thứ (?P<weekday>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật))(?!\w)",
+        r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|vào)\s+thứ (?P<weekday>[2-7])(?![\w,.]*\d)",
         # 9h30, 15 giờ 30 phút, lúc 9 giờ
         r"(?<![\w.,/])(?P<hour>\d{1,2})\s?(?:h|giờ|:|g)\s?(?P<minute>\d{2})(?!\d)(?:\s*phút)?",
         r"(?<![\w.,/])(?P<hour>\d{1,2})\s?giờ(?=\s+(?:sáng|trưa|chiều|tối|đêm|ngày|cùng))",

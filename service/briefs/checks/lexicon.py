@@ -1,30 +1,35 @@
-"""What Vietnamese words usually become in English, for telling whether a passage was translated."""
+"""What Vietnamese words usually become in English, for telling what was translated by what."""
 
+import lzma
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from service.briefs.checks.wording import stems
-from service.glossary.syllables import tokens
+DATA = files("service.briefs.checks").joinpath("data")
 
 
 @cache
-def usual_stems() -> Mapping[str, frozenset[str]]:
-    """One or two syllables to the stems of their usual translations."""
-    text = files("service.glossary").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
-    return {unit: frozenset(words.split()) for unit, words in rows}
+def gains() -> Mapping[str, Mapping[str, int]]:
+    """One or two syllables to stems, each with how much likelier it becomes, in tenths of a bit."""
+    rows = (line.split("\t") for line in _lines("lexicon.tsv.xz"))
+    return {unit: _numbers(cells) for unit, cells in rows}
 
 
-def echoes(vi: str, en: str) -> list[tuple[int, int, bool]]:
-    """For each syllable that the lexicon knows: where it stands, and whether the English has it."""
-    words = [token for token in tokens(vi) if token.key.isalpha()]
-    said, known = set(stems(en)), usual_stems()
-    keys = ["", *(word.key for word in words), ""]
-    found = []
-    for at, word in enumerate(words, start=1):
-        readings = (keys[at], f"{keys[at - 1]} {keys[at]}", f"{keys[at]} {keys[at + 1]}")
-        usual = [known[reading] for reading in readings if reading in known]
-        if usual:
-            found.append((word.start, word.end, any(stem & said for stem in usual)))
-    return found
+@cache
+def weights() -> Mapping[str, tuple[int, int]]:
+    """What a syllable says of its passage, in tenths of a nat: without an echo, and with one.
+
+    The first is how much likelier it has none where the passage was left out; the second, how
+    much likelier it has one where it was not.
+    """
+    rows = (line.split("\t") for line in _lines("echoes.tsv.xz"))
+    return {syllable: (int(silent), int(echoed)) for syllable, silent, echoed in rows}
+
+
+def _lines(name: str) -> list[str]:
+    return lzma.decompress(DATA.joinpath(name).read_bytes()).decode().splitlines()
+
+
+def _numbers(cells: str) -> dict[str, int]:
+    pairs = (cell.rsplit(":", 1) for cell in cells.split())
+    return {stem: int(gain) for stem, gain in pairs}

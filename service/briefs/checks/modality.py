@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.scope import unkept
 
 NAME = "modality"
 
@@ -17,64 +18,87 @@ class _Mood:
     en: re.Pattern[str]
 
 
+def _mood(called: str, vi: str, en: str) -> _Mood:
+    return _Mood(
+        called,
+        re.compile(rf"(?<!\w)(?:{vi})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\b(?:{en})(?!\w)|['’](?:ll|d)\b", re.IGNORECASE),
+    )
+
+
 _OBLIGE = (
-    r"must|should|shall|need\w*|have to|has to|had to|having to|ought|requir\w*|necess\w*"
-    r"|essential|"
-    r"oblig\w*|compel\w*|forced|mandat\w*|demand\w*|important|crucial|vital|imperative|advis\w*|"
-    r"(?:is|are|was|were|be) to|essential\w*|responsib\w*|let['’]?s|want\w*|worth|"
-    r"subject to|supposed|got to|gotta|it takes|better|deserve\w*|expected|call\w*|urg\w*|order\w*"
+    r"must|should|shall|need\w*|(?:have|has|having|had) (?:\w+ )?to|ought|requir\w*|necess\w*"
+    r"|oblig\w*|compel\w*|forced?|mandat\w*|demand\w*|vital|crucial\w*|imperative|essential\w*"
+    r"|(?:is|are|was|were) (?:not )?to|responsible|let['’]?s|let us|subject to|supposed|gotta"
+    r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|duty|duties|in order"
+    r"|(?:how|where|what|whether) to|sentenced|bound|warn\w*|instruct\w*|would|got to|want to"
 )
 _ASK = (
-    r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*|"
-    r"order\w*|instruct\w*|direct\w*|appeal\w*|petition\w*|want\w*|seek\w*|sought|advis\w*"
-    r"|insist\w*|"
-    r"tell|told|command\w*|press\w*|plead\w*|beg\w*|offer\w*|nominat\w*|invit\w*|encourag\w*|"
-    r"assign\w*|expect\w*|wish\w*|hope\w*|task\w*|mandat\w*|summon\w*|motion\w*|submit\w*|claim\w*|"
-    r"must|should|need\w*|to be|criteri\w*|condition\w*|qualif\w*|standard\w*|necess\w*|let|bid\w*|"
-    r"recours\w*|put forward|upon|appl\w*|forc\w*|compel\w*|oblig\w*|push\w*|counsel\w*"
+    r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*"
+    r"|order(?:s|ed|ing)?|instruct\w*|direct(?:s|ed|ing|ive|ives)|appeal\w*|petition\w*|seek\w*"
+    r"|sought|advis\w*|advice|insist\w*|tell|tells|told|command\w*|press(?:ed|es|ing)|plead\w*"
+    r"|begs?|begged|offer\w*|nominat\w*|invit\w*|encourag\w*|assign\w*|mandat\w*|summon\w*"
+    r"|submit\w*|claim\w*|must|should|need\w*|criteri\w*|condition\w*|qualif\w*|necess\w*"
+    r"|put forward|forc(?:e|es|ed|ing)|compel\w*|push\w*|counsel\w*|(?:have|has|had) to|warn\w*"
+    r"|discourag\w*|supposed|please|lobb\w*|campaign\w*|caution\w*|invok\w*|invoc\w*|want\w*"
+    r"|tasked|expect\w*|appl(?:y|ied|ying|ication|ications)|moved? to|motion\w*|propon\w*"
 )
 _PLAN = (
-    r"will|would|['’]ll|['’]d|shall|expect\w*|plan\w*|schedul\w*|due|set to|intend\w*|propos\w*|"
-    r"project\w*|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to"
-    r"|going to|"
-    r"target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|may|might|should|design\w*|hop\w*|"
-    r"provisional\w*|envisage\w*|by 20\d\d|could|about to|look\w*|eye\w*|await\w*|prepar\w*"
+    r"will|would|shall|expect\w*|plan\w*|schedul\w*|due|set to|intend\w*|propos\w*|project\w*"
+    r"|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to|going to"
+    r"|target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|may|might|should|design\w*|hop\w*"
+    r"|provisional\w*|envisage\w*|could|about to|look\w*|eye\w*|await\w*|prepar\w*|want\w*|mull\w*"
+    r"|consider\w*|intent\w*|poised|upcoming|supposed"
 )
 _MOODS = (
-    _Mood(
+    _mood(
         "a request",
-        re.compile(
-            r"(?<!\w)(?:(?:đã |cũng )?(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi)(?= \w))"
-            r"(?! (?:của|này|đó|trên|về|cao|nhiệm vụ|mới|khác|thiết|cấp|đặt ra|bắt buộc|cơ bản"
-            r"|xây))",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"\b(?:{_ASK})\b", re.IGNORECASE),
+        r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|khuyến cáo|khuyến nghị)(?= \w)"
+        r"(?! (?:của|này|đó|trên|về|cao|nhiệm vụ|mới|khác|thiết|cấp|đặt ra|bắt buộc|cơ bản|xây))",
+        _ASK,
     ),
-    _Mood(
+    _mood(
         "a duty",
-        re.compile(
-            r"(?<!\w)(?<!vừa )(?<!bên )(?<!không )(?<!gặp )(?<!chẳng )(?<!chưa )(?<!có )"
-            r"(?:cần phải|phải|cần)(?! không)(?! thơ)(?! Giờ)(?! trục)(?! cẩu)(?! sa)(?! Đước)"
-            r"(?= (?!là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|đi|trả|mất|chi|thiết|đến"
-            r"|một|rời"
-            r"|thương|ngừng|đóng|hứng|mua|dựa|bỏ|bồi|sống|tới|chờ)\w)",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"\b(?:{_OBLIGE}|{_ASK})\b", re.IGNORECASE),
+        r"(?<!vừa )(?<!bên )(?<!không )(?<!gặp )(?<!chẳng )(?<!chưa )(?<!có )(?<!tay )(?<!mắc )"
+        r"(?<!cánh )(?<!hậu )(?<!đã )(?<!đang )(?<!từng )(?<!bị )(?<!xúc )(?<!vấp )(?<!trúng )"
+        r"(?<!khiến )(?<!nhiều )(?<!chỉ )(?<!nhầm )(?<!nhiễm )(?<!không cần )(?<!ăn )(?<!giẫm )"
+        r"(?:cần phải|phải|cần)(?! không)(?! thơ)(?! Giờ)(?! trục)(?! cẩu)(?! sa)(?! Đước)"
+        r"(?= (?!(?:là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|mất|thiết(?! lập)|bao|một|rời|thương"
+        r"|ngừng|hứng|rất|nhiều|chạm|câu|xếp hàng)(?!\w))\w)",
+        _OBLIGE,
     ),
-    _Mood(
-        "a plan",
-        re.compile(r"(?<!\w)dự kiến(?!\w)", re.IGNORECASE),
-        re.compile(rf"\b(?:{_PLAN})\b|['’](?:ll|d)\b", re.IGNORECASE),
+    _mood(
+        "advice",
+        r"(?<!trở )(?<!làm )(?<!tạo )(?<!gây )(?<!cho )(?<!thế )(?<!dựng )(?<!vậy )(?<!, )(?<!đó )"
+        r"(?<!xây )(?<!lập )(?<!viết )(?<!thành )(?<!bởi )(?<!sinh )"
+        r"nên(?= (?!tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô|em|số|giá|khi"
+        r"|hai|ba|mọi|nhiều|rất|bạn|hầu|bây|giờ|hiện|ở|trong|đã|sẽ|không thể|tất|cả|bị|phải|cũng"
+        r"|ai|đây|thơ|con|cậu|lúc|một)\w)",
+        rf"{_OBLIGE}|so|therefore|thus|hence|because|since|mean|means|meaning|result\w*|suggest\w*"
+        r"|ideal\w*|best|why",
     ),
+    _mood("a plan", r"dự kiến", _PLAN),
 )
 
 
 def check(pair: Pair) -> Iterable[Check]:
-    """Find moods of the source that no word of the target keeps."""
+    """Find moods of the source that no word keeps where their English stands."""
     for mood in _MOODS:
-        said = mood.vi.search(pair.source.text)
-        if said and not mood.en.search(pair.target.text):
-            message = f"“{said.group().strip()}” is {mood.called}; the English does not say so."
-            yield finding(NAME, message, said.group().strip())
+        said = [m for m in mood.vi.finditer(pair.source.text) if not _followed(pair, mood, m)]
+        keepers = [match.span() for match in mood.en.finditer(pair.target.text)] if said else []
+        for match in unkept(pair, said, keepers)[:1]:
+            message = f"“{match.group()}” is {mood.called}; the English does not say so."
+            yield finding(NAME, message, match.group(), source_at=match.span())
+
+
+_REQUEST = re.compile(r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|cảnh báo|khuyến cáo)", re.I)
+_REASON = re.compile(r"(?<!\w)(?:do|vì|bởi|nhờ)(?!\w)", re.IGNORECASE)
+
+
+def _followed(pair: Pair, mood: _Mood, match: re.Match[str]) -> bool:
+    """Whether the word only goes on with a request, or with "vì … nên" says because."""
+    before = pair.source.text[: match.start()]
+    if mood.called == "a duty":
+        return bool(_REQUEST.search(before)) or before.endswith(("việc ", "sẽ "))
+    reason = bool(_REASON.search(before) or _REQUEST.match(pair.source.text[match.end() + 1 :]))
+    return mood.called == "advice" and reason

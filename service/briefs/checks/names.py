@@ -1,10 +1,11 @@
 """The names of people and places arrive, spelled right and in their order."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from service.briefs.brief import Check
+from service.briefs.checks import order
+from service.briefs.checks.lexicon import gains
 from service.briefs.checks.pair import Pair, finding
 from service.briefs.people import UPPER, person_names
 from service.glossary import Match, load_glossary
@@ -27,18 +28,37 @@ def check(pair: Pair) -> Iterable[Check]:
     """Find names without a counterpart and people whose order changed."""
     source, target = pair.source.text, joined(pair.target.text)
     people = _people(source)
+    words = {joined(word) for word in pair.target.text.split()}
     for name in dict.fromkeys([*people, *_other_places(source)]):
-        if joined(name) not in target:
+        given = name in people and {joined(name.split()[-1]), f"{joined(name.split()[-1])}s"}
+        if joined(name) not in target and not (given and given & words) and not _exonym(pair):
             yield finding(NAME, f"The name “{name}” is missing or misspelt.", source=name)
     for place in dict.fromkeys(match.term for match in _known(source)):
         forms = (place.vi, place.en, *place.alternatives, *place.spellings)
         if not any(joined(form) in target for form in forms):
             message = f"The place “{place.vi}” ({place.en}) is missing."
             yield finding(NAME, message, source=place.vi)
-    moved = _moved(people, target)
-    if moved:
-        message = f"“{moved[0]}” and “{moved[1]}” changed places."
-        yield finding(NAME, message, ", ".join(moved), ", ".join(reversed(moved)))
+    yield from order.check(pair)
+
+
+_CAPITALS = re.compile(r"(?<![.!?“\"\w])\s(?P<word>[A-Z][a-z]{2,})(?!\w)")
+
+
+def _exonym(pair: Pair) -> bool:
+    """Whether the English has a name that is in neither language of the source: a Chinese one.
+
+    Vietnamese gives these in its own reading: Hứa Chương Nhuận is Xu Zhangrun.
+    """
+    known = joined(pair.source.text)
+    syllables = {without_diacritics(unit) for unit in gains() if " " not in unit}
+    explained = {word for links in pair.alignment.links for word in links}
+    spans = {pair.alignment.words[at].start for at in explained}
+    return any(
+        m["word"].lower() not in syllables
+        and joined(m["word"]) not in known
+        and m.start("word") not in spans
+        for m in _CAPITALS.finditer(pair.target.text)
+    )
 
 
 def joined(text: str) -> str:
@@ -68,12 +88,3 @@ def _other_places(vi: str) -> list[str]:
         if m["place"][0].isupper()
         and not any(p.start < m.end() and m.start() < p.end for p in known)
     ]
-
-
-def _moved(people: Sequence[str], target: str) -> tuple[str, str] | None:
-    """Two people, each named once, whose order in the target is not that of the source."""
-    once = [name for name in people if people.count(name) == 1 and target.count(joined(name)) == 1]
-    for first, second in pairwise(once):
-        if target.find(joined(first)) > target.find(joined(second)):
-            return first, second
-    return None

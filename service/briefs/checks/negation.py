@@ -5,16 +5,17 @@ from collections.abc import Iterable
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.scope import near, unkept
 
 NAME = "negation"
 # không in words and idioms that deny nothing.
 _IDLE = re.compile(
     r"(?<!\w)(?:hàng không|không (?:khí|gian|quân|trung|lực|tặc|phận|kích|vận|ảnh|dưng|chỉ|những"
     r"|ngừng|quá|ít|ngớt|ngơi|biết bao|người lái|đối không|kém|thể thiếu|thể không|phải là không"
-    r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi)|phòng không|trên không"
+    r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi|thường trú|kỳ hạn|sao|tài nào|giống|hợp|đồng|lồ|tưởng|trọng lượng|lo xa|bình thường)|phòng không|trên không"
     r"|đường không|(?:có )?hay không|được không|phải không|đúng không|số không|chân không|hư không"
-    r"|chưa (?:từng có|kể|đầy|đến \d|tới \d)|chẳng (?:hạn|mấy)|không phải chỉ"
-    r"|không có gì ngạc nhiên"
+    r"|chưa (?:từng có|kể|đầy|đến(?= \d)|tới(?= \d))|chẳng (?:hạn|mấy)|không phải chỉ"
+    r"|không có gì ngạc nhiên|một không hai|khoảng không|tay không|có không|bầu không|con số không|nếu không|chẳng bao lâu|chưa biết chừng|không\s*[\"”.)\]'’]+$"
     r"|liệu .{0,60} không)(?!\w)",
     re.IGNORECASE,
 )
@@ -35,11 +36,15 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:fail\w*|lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|hardly|barely|rarely|seldom"
+    r"\b(?:free (?:of|from)|empt(?:y|ied)|vacant|stop(?:s|ped)? short|exclud\w*|deactivat\w*|wrong"
+    r"|under-?age\w*|ban|bans|banned|aside from|apart from|other than|kept? \w+ from|mis(?:s|use)\w*"
+    r"|against|prevent\w*|adverse\w*|bad|badly|poor\w*|ineffective\w*|worse|block\w*|halt\w*"
+    r"|yet to|away from|out of|sterile|pending|anything but|struggl\w*|difficult\w*"
+    r"|fail\w*|lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|hardly|barely|rarely|seldom"
     r"|scarcely|few|fewer|little|less|absen\w*|exempt\w*|quit|downplay\w*|asympt\w*|missing|missed"
     r"|reject\w*|unless|except|excluding|unlikely|prohibit\w*|forbid\w*|ignor\w*|neglect\w*|zero"
-    r"|doubt\w*|instead|rather than|regardless|yet to|against|dislike\w*|forbade|prevent\w*"
-    r"|irrespective|halt\w*|lest|impossib\w*"
+    r"|doubt\w*|instead|rather than|regardless|dislike\w*|forbade"
+    r"|irrespective|lest|impossib\w*"
     r"|un(?!der|til|it|i[ov]|cle|iver|ique|esco|icef|less|ion|load|iform|if)\w{3,}"
     r"|in(?:ability|adequate|active|visible|complete|correct|sufficient|secure|capable|effective"
     r"|accurate|eligible|valid|significant|convenient|expensive|formal|consistent|stable|tolerable"
@@ -59,14 +64,29 @@ _EN_IDLE = re.compile(
 _CLEAR = re.compile(r"\b(?:not|never|cannot|none|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
+# What Vietnamese says without a particle and English with one of the weak words: these are taken.
+_LEXICAL_NEAR = re.compile(
+    r"(?<!\w)(?:từ chối|phủ nhận|thiếu|vô|bất|phi|cấm|tránh|ít|trừ|hiếm|bác bỏ|trái phép|khó|sai"
+    r"|miễn|trống|vắng|thay vì|chống|ngăn|phòng|chặn|phong tỏa|xấu|tệ|nhầm|nghèo|kém|vật lộn"
+    r"|phản đối|tác hại|tiêu cực|thất bại|mất)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def check(pair: Pair) -> Iterable[Check]:
-    """Count the denials of each side; more or fewer than the other can account for is a finding."""
-    source, target = _IDLE.sub(" ", pair.source.text), _EN_IDLE.sub(" ", pair.target.text)
+    """Find denials that nothing near them keeps, or more than the other side can account for."""
+    source, target = _blanked(_IDLE, pair.source.text), _blanked(_EN_IDLE, pair.target.text)
     denials = list(_DENIAL.finditer(source))
-    spare = max(0, len(_WEAK.findall(target)) - len(_STRICT_LEXICAL.findall(source)))
-    if len(denials) > len(_STRONG.findall(target)) + spare:
-        span = source[denials[0].start() : denials[0].start() + 40]
-        yield finding(NAME, "The source denies something, the translation does not.", span)
+    strong = [m.span() for m in _STRONG.finditer(target)]
+    weak = [m.span() for m in _WEAK.finditer(target)]
+    spare = max(0, len(near(pair, denials, weak)) - len(_LEXICAL_NEAR.findall(source)))
+    lost = unkept(pair, denials, strong + weak if spare else strong)
+    if not lost and len(denials) > len(strong) + spare:
+        lost = denials
+    if lost:
+        span = lost[0].start(), min(len(source), lost[0].start() + 40)
+        message = "The source denies something, the translation does not."
+        yield finding(NAME, message, pair.source.text[slice(*span)], source_at=span)
     clear = _CLEAR.search(target)
     if (
         clear
@@ -74,12 +94,11 @@ def check(pair: Pair) -> Iterable[Check]:
         and not _DENIAL.search(pair.source.text)
         and not _LEXICAL.search(source)
     ):
-        span = target[max(0, clear.start() - 20) : clear.end() + 20]
-        yield finding(NAME, "The translation denies something, the source does not.", "", span)
+        span = max(0, clear.start() - 20), min(len(target), clear.end() + 20)
+        message = "The translation denies something, the source does not."
+        yield finding(NAME, message, "", pair.target.text[slice(*span)], target_at=span)
 
 
-_STRICT_LEXICAL = re.compile(
-    r"(?<!\w)(?:từ chối|phủ nhận|thiếu|vô|bất|phi|cấm|tránh|ít|trừ|hiếm|bác bỏ|trái phép|chống"
-    r"|ngăn|phòng|đối với|phản đối)(?!\w)",
-    re.IGNORECASE,
-)
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """The text with the matches overwritten, so that offsets stay."""
+    return pattern.sub(lambda match: " " * len(match.group()), text)

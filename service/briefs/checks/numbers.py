@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from service.briefs.brief import Check
-from service.briefs.checks import numbers_en, numbers_vi
+from service.briefs.checks import numbers_en, numbers_vi, units
 from service.briefs.checks.codes import changed
 from service.briefs.checks.pair import Pair, Reading, finding
 from service.briefs.checks.quantity import Number
@@ -31,6 +31,7 @@ def check(pair: Pair) -> Iterable[Check]:
     for code in changed(pair.source.text, pair.target.text):
         yield finding(NAME, f"The code “{code}” is not in the source.", target=code)
     yield from _details(pair.source.numbers, pair.target.numbers)
+    yield from units.check(pair)
 
 
 def _missing(here: Reading, there: Reading) -> list[Number]:

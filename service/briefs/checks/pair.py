@@ -5,6 +5,7 @@ from functools import cached_property
 
 from service.briefs.brief import Check, Span
 from service.briefs.checks import dates_en, dates_vi, numbers_en, numbers_vi
+from service.briefs.checks.alignment import Alignment
 from service.briefs.checks.moment import Moment
 from service.briefs.checks.quantity import Number
 from service.glossary import Match
@@ -40,6 +41,11 @@ class Pair:
     target: Reading
     terms: tuple[Match, ...] = ()
 
+    @cached_property
+    def alignment(self) -> Alignment:
+        """What of the English may belong to what of the Vietnamese."""
+        return Alignment(self.source.text, self.target.text)
+
 
 def blank(text: str, spans: tuple[Moment, ...]) -> str:
     """The text with the spans overwritten by as many semicolons, so that offsets stay."""
@@ -65,3 +71,8 @@ def finding(
 ) -> Check:
     """The check found something that an editor must see; spans not given are looked up later."""
     return Check(name, False, message, source, target, source_at, target_at)
+
+
+def remark(name: str, message: str, source: str, at: Span) -> Check:
+    """The check passed, and says something that orders what an editor looks at, no more."""
+    return Check(name, True, message, source, "", at)

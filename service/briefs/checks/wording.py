@@ -24,6 +24,13 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(_spell(text.lower())) if word not in _IDLE]
 
 
+def stemmed(text: str) -> list[tuple[str, int, int]]:
+    """Each word of English text cut to its stem, with where it stands; articles are left out."""
+    found = ((m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+    words = ((_spell(word.lower()), start, end) for word, start, end in found)
+    return [(_stem(word), start, end) for word, start, end in words if word not in _IDLE]
+
+
 def says(text: list[str], phrase: str) -> bool:
     """Whether the stems of `text` contain those of `phrase` side by side."""
     wanted = stems(phrase)

@@ -1,0 +1,305 @@
+"""Plants one error of a kind in a correct translation, to see whether the checks find it.
+
+Each kind is a function of (random, Vietnamese, English): it returns the English with the error,
+or None where the pair has no place for one. The same seed plants the same errors.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+
+from service.evaluation.naming import shared_names
+
+Mutator = Callable[[Random, str, str], str | None]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A pair with an error of a kind in its English."""
+
+    kind: str
+    vi: str
+    en: str
+    wrong: str
+
+
+def plant(pairs: Sequence[tuple[str, str]], seed: int = 0) -> Iterator[Planted]:
+    """Yield at most one error of each kind for each (Vietnamese, English) pair."""
+    for vi, en in pairs:
+        for kind, mutate in MUTATIONS.items():
+            wrong = mutate(Random(f"{seed}|{kind}|{vi}"), vi, en)
+            if wrong is not None and wrong != en:
+                yield Planted(kind, vi, en, wrong)
+
+
+def _replaced(text: str, match: re.Match[str], new: str) -> str:
+    return text[: match.start()] + new + text[match.end() :]
+
+
+_NUMBER = re.compile(r"(?<![\w.-])(?:\$|VND)?\d[\d,.]*(?<![,.])(?![\w]*-)")
+
+
+def digit(random: Random, vi: str, en: str) -> str | None:
+    """One digit of a number becomes another; the first does not become 0."""
+    found = list(_NUMBER.finditer(en))
+    if not found:
+        return None
+    match = random.choice(found)
+    text = match.group()
+    at = random.choice([n for n, letter in enumerate(text) if letter.isdigit()])
+    least = 0 if at and text[at - 1].isdigit() else 1
+    new = random.choice([d for d in "0123456789"[least:] if d != text[at]])
+    return _replaced(en, match, text[:at] + new + text[at + 1 :])
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH = re.compile(
+    rf"\b(?P<it>{'|'.join(month for month in _MONTHS if month not in ('March', 'May'))})\b"
+    r"|\b(?P<word>March|May)(?= \d)"  # elsewhere a verb as often
+)
+_DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) (?P<it>\d{{1,2}})\b(?!,\d)")
+_YEAR = re.compile(r"(?<![\w,.$-])(?P<it>(?:19|20)\d\d)\b(?![,.]\d)")
+_WEEKDAY = re.compile(rf"\b(?P<it>{'|'.join(_WEEKDAYS)})\b")
+_DATES = (_MONTH, _DAY, _YEAR, _WEEKDAY)
+
+
+def date(random: Random, vi: str, en: str) -> str | None:
+    """A day, month, year or weekday moves on or back by one to three."""
+    spots = [m for pattern in _DATES for m in pattern.finditer(en)]
+    if not spots:
+        return None
+    match = random.choice(spots)
+    start, end = match.span(match.lastgroup or 0)
+    return en[:start] + _shift(random, en[start:end]) + en[end:]
+
+
+def _shift(random: Random, text: str) -> str:
+    by = random.choice((-3, -2, -1, 1, 2, 3))
+    for names in (_MONTHS, _WEEKDAYS):
+        if text in names:
+            return names[(names.index(text) + by) % len(names)]
+    if len(text) == 4:
+        return str(int(text) + by)
+    day = int(text) + by
+    return str(day if 1 <= day <= 28 else int(text) - by)
+
+
+# What stands between two members of one list: marks, conjunctions and other names.
+_COORDINATED = re.compile(r"(?:[\s,;/&()–-]|\b(?:and|or|the)\b|\b[A-ZĐ][\w’'-]*)*")
+
+
+def names(random: Random, vi: str, en: str) -> str | None:
+    """Two names change places; members of one list ("A, B and C") do not count."""
+    spans = shared_names(vi, en)
+    pairs = [
+        (first, second)
+        for first in spans
+        for second in spans
+        if first[1] <= second[0] and not _COORDINATED.fullmatch(en[first[1] : second[0]])
+    ]
+    if not pairs:
+        return None
+    (a, b), (c, d) = random.choice(pairs)
+    return en[:a] + en[c:d] + en[b:c] + en[a:b] + en[d:]
+
+
+_DENIALS = (
+    (re.compile(r"\b(?:do|does|did)(?: not|n['’]t) ", re.I), ""),
+    (re.compile(r"\bcan(?:not|'t|’t)\b", re.I), "can"),
+    (re.compile(r"\bwon['’]t\b", re.I), "will"),
+    (re.compile(r"(?<=\w)n['’]t\b", re.I), ""),
+    (re.compile(r"\bnot (?!only|just|merely|least)", re.I), ""),
+    (re.compile(r"\bnever ", re.I), "always "),
+    (re.compile(r"\bno (?=[a-z])(?!longer|later|less|more|doubt|matter)", re.I), "some "),
+    (re.compile(r"\bno longer\b", re.I), "still"),
+    (re.compile(r"\bwithout\b", re.I), "with"),
+    (re.compile(r"\bnothing\b", re.I), "something"),
+    (re.compile(r"\bnone\b", re.I), "some"),
+)
+_DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|chả|đừng)(?!\w)", re.I)
+
+
+def negation(random: Random, vi: str, en: str) -> str | None:
+    """A denial becomes its opposite; the Vietnamese denies with không, chưa, chẳng or đừng."""
+    spots = [(m, new) for pattern, new in _DENIALS for m in pattern.finditer(en)]
+    if not spots or not _DENIED.search(vi):
+        return None
+    match, new = random.choice(spots)
+    return _replaced(en, match, new)
+
+
+_CLAUSE = re.compile(
+    r"[,;:–—]\s+|\s+-\s+|\s+(?=(?:and|but|while|because|after|before|when|which)\b)"
+)
+_FEWEST = 6  # words of a clause
+_LONGEST = 0.6  # of the sentence
+
+
+def clause(random: Random, vi: str, en: str) -> str | None:
+    """A clause of six words or more, but not most of the sentence, is left out."""
+    body = en.rstrip(" .!?”\"'")
+    cuts = [0, *(m.start() for m in _CLAUSE.finditer(body)), len(body)]
+    parts = [(a, b) for a, b in pairwise(cuts) if _is_clause(body[a:b], body)]
+    if not parts:
+        return None
+    start, end = random.choice(parts)
+    return (en[:start] + en[end:]).strip(" ,;:–—-")
+
+
+def _is_clause(part: str, whole: str) -> bool:
+    return _FEWEST <= len(part.split()) <= _LONGEST * len(whole.split())
+
+
+_SCALES = ("thousand", "million", "billion", "trillion")
+_UNITS = (
+    ("km", "m"), ("kilometres", "metres"), ("kilometers", "meters"), ("kg", "tonnes"),
+    ("tonnes", "kilograms"), ("tons", "kilograms"), ("hectares", "square kilometres"),
+    ("hours", "minutes"), ("minutes", "hours"), ("days", "weeks"), ("weeks", "months"),
+    ("months", "years"), ("years", "months"),
+)  # fmt: skip
+_SCALE = re.compile(r"(?<=[\d] )(?:thousand|million|billion|trillion)\b")
+_MEASURE = re.compile(rf"(?<=\d )(?:{'|'.join(unit for unit, _ in _UNITS)})\b")
+_MONEY = re.compile(r"(?:US)?\$(?=\d)|\bVND ?(?=\d)|(?<=\d )(?:VND|dong|USD)\b")
+
+
+def unit(random: Random, vi: str, en: str) -> str | None:
+    """The scale, the currency or the measure of a number changes: million to billion, km to m."""
+    spots = [m for pattern in (_SCALE, _MEASURE, _MONEY) for m in pattern.finditer(en)]
+    if not spots:
+        return None
+    match = random.choice(spots)
+    text = match.group()
+    if text in _SCALES:
+        new = random.choice([scale for scale in _SCALES if scale != text])
+    elif text in dict(_UNITS):
+        new = dict(_UNITS)[text]
+    else:
+        new = "VND" if "$" in text or text == "USD" else "$" if en[match.end()].isdigit() else "USD"
+    return _replaced(en, match, new)
+
+
+# Ranks and offices by ladder, with the Vietnamese that must be there for the pair to count.
+_LADDERS = (
+    {
+        "Senior Lieutenant General": "thượng tướng", "Lieutenant General": "trung tướng",
+        "Major General": "thiếu tướng", "General": "tướng",
+    },
+    {
+        "Senior Colonel": "đại tá", "Lieutenant Colonel": "trung tá|thượng tá",
+        "Colonel": "tá", "Major": "thiếu tá", "Captain": "đại úy|thuyền trưởng|cơ trưởng",
+    },
+    {
+        "President": "tổng thống|chủ tịch", "Prime Minister": "thủ tướng", "Minister": "bộ trưởng",
+        "Ambassador": "đại sứ", "Governor": "thống đốc", "Mayor": "thị trưởng",
+    },
+    {
+        "Vice Chairman": "phó chủ tịch", "Chairman": "chủ tịch", "Secretary": "bí thư|thư ký",
+        "Deputy Director": "phó giám đốc", "Director": "giám đốc",
+    },
+    {"Professor": "giáo sư", "Doctor": "bác sĩ|tiến sĩ"},
+)  # fmt: skip
+_LADDER = {title.lower(): ladder for ladder in _LADDERS for title in ladder}
+_TITLE = re.compile(
+    rf"\b(?<!-)(?:{'|'.join(sorted(_LADDER, key=len, reverse=True))})\b"
+    r"(?![ -](?:general|assembly|hospital|secretary|(?-i:Minister|[A-Z]{2})))",
+    re.I,
+)
+_ARMY = frozenset(title for ladder in _LADDERS[:2] for title in ladder)
+
+
+def rank(random: Random, vi: str, en: str) -> str | None:
+    """A rank or an office becomes another of its ladder."""
+    spots = [m for m in _TITLE.finditer(en) if _is_title(m, vi)]
+    if not spots:
+        return None
+    match = random.choice(spots)
+    text = match.group()
+    new = random.choice([t for t in _LADDER[text.lower()] if t.lower() != text.lower()])
+    return _replaced(en, match, new if text[0].isupper() else new.lower())
+
+
+def _is_title(match: re.Match[str], vi: str) -> bool:
+    """Whether the word is a rank or an office in both languages: "major" is mostly none."""
+    text = match.group()
+    title = next(t for t in _LADDER[text.lower()] if t.lower() == text.lower())
+    vietnamese = _LADDER[text.lower()][title]
+    shaped = text == title or (text.islower() and title not in _ARMY)
+    return shaped and bool(re.search(rf"(?<!\w)(?:{vietnamese})(?!\w)", vi, re.I))
+
+
+# What Vietnamese says with phải, cần, nên; with dự kiến; and with the words for requests.
+_MOODS = (
+    (
+        (
+            re.compile(
+                r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to) (?!not\b|have\b)", re.I
+            ),
+            "did ",
+        ),
+    ),
+    (
+        (
+            re.compile(
+                r"\b(?:is|are|was|were) (?:expected|scheduled|planned|due|slated|set) to\b", re.I
+            ),
+            "did",
+        ),
+    ),
+    (
+        (
+            re.compile(
+                r"\b(?:urged|asked|requested|called on|called upon|told|recommended|ordered"
+                r"|required|advised|instructed) (?P<who>[^,.;]{2,60}?) to (?=\w)",
+                re.I,
+            ),
+            r"saw that \g<who> ",
+        ),
+        (
+            re.compile(
+                r"\b(?:called for|proposed|requested|demanded|suggested|recommended"
+                r"|appealed for)\b",
+                re.I,
+            ),
+            "received",
+        ),
+    ),
+)
+_ASKED = (
+    re.compile(r"(?<!\w)(?<!đã )(?<!đang )(?:phải|cần|nên)(?!\w)", re.I),
+    re.compile(r"(?<!\w)dự kiến(?!\w)", re.I),
+    re.compile(
+        r"(?<!\w)(?:đề nghị|yêu cầu|kêu gọi|kiến nghị|đề xuất|khuyến cáo|khuyến nghị)(?!\w)", re.I
+    ),
+)
+
+
+def modality(random: Random, vi: str, en: str) -> str | None:
+    """A request, a duty or a plan becomes a fact."""
+    spots = [
+        (m, new)
+        for asked, moods in zip(_ASKED, _MOODS, strict=True)
+        if asked.search(vi)
+        for pattern, new in moods
+        for m in pattern.finditer(en)
+    ]
+    if not spots:
+        return None
+    match, new = random.choice(spots)
+    return _replaced(en, match, match.expand(new))
+
+
+MUTATIONS: dict[str, Mutator] = {
+    "digit": digit,
+    "date": date,
+    "names": names,
+    "negation": negation,
+    "clause": clause,
+    "unit": unit,
+    "rank": rank,
+    "modality": modality,
+}
