@@ -31,7 +31,9 @@ _PUT = ("inline", "placeholder")  # ways that write terms into the input
 MOST_TERMS = 12  # hints in one prompt: more crowd out the sentence
 _SEARCH = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
 # How much an editor minds a finding; a wrong number outweighs any other two.
-_WEIGHTS = {"numbers": 5.0, "dates": 4.0, "names": 3.0, "negation": 3.0, "repetition": 3.0}
+_WEIGHTS = {"numbers": 5.0, "dates": 4.0, "names": 3.0, "ranks": 3.0, "negation": 3.0} | {
+    "repetition": 3.0
+}
 
 
 @dataclass(frozen=True)

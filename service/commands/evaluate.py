@@ -142,6 +142,24 @@ def fidelity(tools: Tools, folder: Path, translator: str | None, as_json: bool) 
         wrong_texts(found["wrong"])
 
 
+@evaluate.command()
+@click.argument("file", type=FILE)
+@click.option("--wrong", type=FILE, help="Numbers of lines known to be wrong, one a line.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Plants other errors.")
+@click.option("--json", "as_json", is_flag=True, help="The whole result as JSON, not the table.")
+@limit
+def checks(file: Path, wrong: Path | None, seed: int, as_json: bool, limit: int | None) -> None:
+    """Plant errors in FILE, correct "vi<TAB>en" lines, and count what the checks find."""
+    from service.commands.tables import write_checks
+    from service.evaluation import evaluate_checks, read_numbers, read_pairs
+
+    rows = read_pairs(file, limit)
+    known = read_numbers(wrong) if wrong else []
+    with counted("check") as report:
+        found = evaluate_checks(rows, seed=seed, leave_out=known, progress=report)
+    show(found) if as_json else write_checks(found)
+
+
 def measured(tools: Tools) -> Settings:
     """The settings in force without the cache: what is remembered is neither made nor timed."""
     return changed(tools.settings(), cache_sentences=0)

@@ -22,6 +22,24 @@ def write_table(title: str, classes: Mapping[str, Mapping[str, int]]) -> None:
     click.echo()
 
 
+def write_checks(found: Mapping[str, Any]) -> None:
+    """Print which planted errors were found, and how often right pairs raised an alarm."""
+    click.echo(f"{'error':10}  planted  found   found %  by its own check")
+    for kind, counts in found["planted"].items():
+        share = "-" if counts["share"] is None else f"{100 * counts['share']:.1f}"
+        cells = f"{counts['planted']:7}  {counts['found']:5}  {share:>8}  {counts['named']:16}"
+        click.echo(f"{kind:10}  {cells}")
+    titles = {"false_alarms": "all pairs", "false_alarms_judged": "without those known wrong"}
+    for key, title in titles.items():
+        alarms = found[key]
+        click.echo(
+            f"\nfalse alarms, {title}: {alarms['alarmed']} of {alarms['pairs']}, "
+            f"{100 * alarms['share']:.2f} %"
+        )
+        for name, share in alarms["by_check"].items():
+            click.echo(f"  {name:10} {100 * share:.2f} %")
+
+
 def wrong_texts(wrong: Sequence[Mapping[str, Any]]) -> None:
     """Print on stderr what is wrong in each text, those nobody was warned of first."""
     for one in sorted(wrong, key=lambda one: bool(one["flagged"])):

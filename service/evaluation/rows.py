@@ -35,6 +35,17 @@ def read_pairs(path: Path, limit: int | None = None) -> list[Pair]:
     return _some(path, [_pair(path, number, line) for number, line in enumerate(lines, 1)])
 
 
+def read_numbers(path: Path) -> list[int]:
+    """Read the number that begins each line of a file; "#" is a remark. Raises `BadRow`."""
+    numbers = []
+    for at, line in enumerate(_lines(path), 1):
+        first = line.partition("#")[0].partition("\t")[0].strip()
+        if first and not first.isdecimal():
+            raise _bad(path, at, "does not begin with the number of a line")
+        numbers += [int(first)] if first else []
+    return numbers
+
+
 def read_reports(path: Path, limit: int | None = None) -> list[Report]:
     """Read reports with summaries from a .jsonl or .jsonl.xz file. Raises `BadRow`."""
     lines = islice(_lines(path), limit)

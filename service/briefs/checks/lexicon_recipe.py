@@ -98,7 +98,7 @@ def _fitted(left: Any, right: Any, table: Any) -> Any:
     rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
     for _ in range(ROUNDS):
         weights = table.data[cells]
-        total = np.bincount(groups, weights) + null[stems]
+        total = np.bincount(groups, weights, minlength=len(stems)) + null[stems]
         mass = np.bincount(cells, weights / total[groups], minlength=table.nnz)
         of_unit = np.bincount(rows, mass, minlength=table.shape[0])
         table.data = (mass / np.maximum(of_unit, 2.0)[rows]).astype("float32")

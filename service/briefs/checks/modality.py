@@ -30,7 +30,7 @@ _OBLIGE = (
     r"must|should|shall|need\w*|(?:have|has|having|had) (?:\w+ )?to|ought|requir\w*|necess\w*"
     r"|oblig\w*|compel\w*|forced?|mandat\w*|demand\w*|vital|crucial\w*|imperative|essential\w*"
     r"|(?:is|are|was|were) (?:not )?to|responsible|let['’]?s|let us|subject to|supposed|gotta"
-    r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|duty|duties|in order"
+    r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|in order"
     r"|(?:how|where|what|whether) to|sentenced|bound|warn\w*|instruct\w*|would|got to|want to"
 )
 _ASK = (
@@ -63,7 +63,8 @@ _MOODS = (
         r"(?<!cánh )(?<!hậu )(?<!đã )(?<!đang )(?<!từng )(?<!bị )(?<!xúc )(?<!vấp )(?<!trúng )"
         r"(?<!khiến )(?<!nhiều )(?<!chỉ )(?<!nhầm )(?<!nhiễm )(?<!không cần )(?<!ăn )(?<!giẫm )"
         r"(?:cần phải|phải|cần)(?! không)(?! thơ)(?! Giờ)(?! trục)(?! cẩu)(?! sa)(?! Đước)"
-        r"(?= (?!(?:là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|mất|thiết(?! lập)|bao|một|rời|thương"
+        r"(?= (?!(?:là|chăng|trái|chịu|gánh|cù|nhập viện|kể|đối mặt|mất|thiết(?! lập)"
+        r"|bao|một|rời|thương"
         r"|ngừng|hứng|rất|nhiều|chạm|câu|xếp hàng)(?!\w))\w)",
         _OBLIGE,
     ),
@@ -71,7 +72,8 @@ _MOODS = (
         "advice",
         r"(?<!trở )(?<!làm )(?<!tạo )(?<!gây )(?<!cho )(?<!thế )(?<!dựng )(?<!vậy )(?<!, )(?<!đó )"
         r"(?<!xây )(?<!lập )(?<!viết )(?<!thành )(?<!bởi )(?<!sinh )"
-        r"nên(?= (?!tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô|em|số|giá|khi"
+        r"nên(?= (?!tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô"
+        r"|em|số|giá|khi"
         r"|hai|ba|mọi|nhiều|rất|bạn|hầu|bây|giờ|hiện|ở|trong|đã|sẽ|không thể|tất|cả|bị|phải|cũng"
         r"|ai|đây|thơ|con|cậu|lúc|một)\w)",
         rf"{_OBLIGE}|so|therefore|thus|hence|because|since|mean|means|meaning|result\w*|suggest\w*"

@@ -12,10 +12,12 @@ NAME = "negation"
 _IDLE = re.compile(
     r"(?<!\w)(?:hàng không|không (?:khí|gian|quân|trung|lực|tặc|phận|kích|vận|ảnh|dưng|chỉ|những"
     r"|ngừng|quá|ít|ngớt|ngơi|biết bao|người lái|đối không|kém|thể thiếu|thể không|phải là không"
-    r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi|thường trú|kỳ hạn|sao|tài nào|giống|hợp|đồng|lồ|tưởng|trọng lượng|lo xa|bình thường)|phòng không|trên không"
+    r"|đâu|chừng|bao lâu|lâu|nhỏ|mấy|đến|dưới|dây|hẹn|gì|vượt|tránh khỏi"
+    r"|thường trú|kỳ hạn|sao|tài nào|giống|tưởng|trọng lượng)|phòng không|trên không"
     r"|đường không|(?:có )?hay không|được không|phải không|đúng không|số không|chân không|hư không"
     r"|chưa (?:từng có|kể|đầy|đến(?= \d)|tới(?= \d))|chẳng (?:hạn|mấy)|không phải chỉ"
-    r"|không có gì ngạc nhiên|một không hai|khoảng không|tay không|có không|bầu không|con số không|nếu không|chẳng bao lâu|chưa biết chừng|không\s*[\"”.)\]'’]+$"
+    r"|không có gì ngạc nhiên|một không hai|khoảng không|tay không|bầu không|nếu không"
+    r"|chẳng bao lâu|chưa biết chừng|không\s*[\"”.)\]'’]+$"
     r"|liệu .{0,60} không)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,12 +39,13 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:free (?:of|from)|empt(?:y|ied)|vacant|stop(?:s|ped)? short|exclud\w*|deactivat\w*|wrong"
-    r"|under-?age\w*|ban|bans|banned|aside from|apart from|other than|kept? \w+ from|mis(?:s|use)\w*"
+    r"|under-?age\w*|ban|bans|banned|aside from|apart from|other than|kept? \w+ from"
+    r"|mis(?:s|use)\w*"
     r"|against|prevent\w*|adverse\w*|bad|badly|poor\w*|ineffective\w*|worse|block\w*|halt\w*"
     r"|yet to|away from|out of|sterile|pending|anything but|struggl\w*|difficult\w*"
     r"|fail\w*|lack\w*|refus\w*|den(?:y|ied|ies|ying)|avoid\w*|hardly|barely|rarely|seldom"
     r"|scarcely|few|fewer|little|less|absen\w*|exempt\w*|quit|downplay\w*|asympt\w*|missing|missed"
-    r"|reject\w*|unless|except|excluding|unlikely|prohibit\w*|forbid\w*|ignor\w*|neglect\w*|zero"
+    r"|reject\w*|unless|except|excluding|unlikely|prohibit\w*|forbid\w*|ignor\w*|neglect\w*"
     r"|doubt\w*|instead|rather than|regardless|dislike\w*|forbade"
     r"|irrespective|lest|impossib\w*"
     r"|un(?!der|til|it|i[ov]|cle|iver|ique|esco|icef|less|ion|load|iform|if)\w{3,}"

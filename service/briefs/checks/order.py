@@ -29,7 +29,8 @@ _TURNED = re.compile(
 )
 _OWNED = re.compile(
     r"(?:['’]s?|-\w+)(?:[\s“”\"(),]+[\w’'-]+){0,3}[\s“”\"(]*|[\s“”\"(,]*"
-    r"|.{0,20}\b(?:city|province|town|state|village|district|capital|nation|island)(?: \w+)?(?: of)? "
+    r"|.{0,20}\b(?:city|province|town|state|village|district|capital|nation"
+    r"|island)(?: \w+)?(?: of)? "
 )
 _GENITIVE = re.compile(r"(?<!\w)(?:của|thuộc|ở|tại|do|từ|trực thuộc|bên|trong|trên)(?!\w)")
 _APPOSITION = re.compile(r"\s*[-–,(:]\s*\w+ \w+")
@@ -108,7 +109,7 @@ def _neighbours(
 
 
 def _near(alignment: Alignment, named: Sequence[_Named], one: _Named, words: Span) -> float:
-    """The syllables around a name that have their English around these words, the nearer the more."""
+    """How many syllables around a name have their English around these words, near ones more."""
     taken = {at for other in named for at in range(*other.syllables)}
     taken_words = {at for other in named for at in range(*other.words)}
     start, end = one.syllables
