@@ -16,7 +16,7 @@ from service.glossary.inflection import in_english, in_place
 
 METHODS = ("none", "annotation", "inline", "placeholder", "annotation+inline",
            "annotation+placeholder")  # fmt: skip
-DEFAULT = "annotation+inline"
+DEFAULT = "annotation+placeholder"
 
 Held = tuple[tuple[str, str], ...]  # mark, English
 
