@@ -14,6 +14,8 @@ from service.api.contract import Body, Operation, operation
 from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, Signal, event, watch
 from service.api.keeping import kept
 from service.api.negotiation import EVENTS, negotiate
+from service.api.resources import PROBLEMS as OF_RESOURCES
+from service.api.resources import resources_of
 from service.api.schemas import (
     BRIEF,
     BRIEF_REQUEST,
@@ -45,6 +47,7 @@ from service.errors import (
 )
 from service.formats import MEDIA_TYPES, write
 from service.jobs.batches import KeyReused
+from service.glossary.resources import Resources
 
 blueprint = Blueprint("briefs", __name__)
 
@@ -94,6 +97,7 @@ _BARE = Body(_STRING, examples.REPORT)
             UnreadableInput,
             FetchFailed,
             KeyReused,
+            *OF_RESOURCES,
         ),
     )
 )
@@ -137,16 +141,18 @@ def render() -> Response:
 def _brief(scope: Context, submission: Submission, progress: Progress) -> Brief:
     progress("Reading the report", 0.0)
     document = load(submission, scope.settings)
-    return scope.studio.brief(document, _options(submission.particulars), progress=progress)
+    options = _options(submission.particulars, resources_of(scope, submission.particulars))
+    return scope.studio.brief(document, options, progress=progress)
 
 
-def _options(asked: Particulars) -> BriefOptions:
+def _options(asked: Particulars, resources: Resources) -> BriefOptions:
     return BriefOptions(
         points=asked.points,
         words=asked.words,
         summariser=asked.summariser,
         translator=asked.translator,
         diacritics=asked.diacritics,
+        resources=resources,
     )
 
 

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from service.briefs.brief import Brief, Check, Status
+from service.glossary.resources import Suggestion
 
 FormatName = Literal[
     "json",
@@ -62,6 +63,27 @@ class ModelChoice(_Request):
     translator: str | None = Field(None, max_length=200, description="Id of the translator.")
 
 
+class Glossaries(_Request):
+    """Whose terms the translation keeps to, before those that ship."""
+
+    glossary: str | None = Field(
+        None, max_length=36, description="Id of a stored glossary whose terms come first."
+    )
+
+
+class InlineTerm(_Request):
+    """A term that comes with a request."""
+
+    vi: str = Field(min_length=1, max_length=500, pattern=r"\S")
+    en: str = Field(min_length=1, max_length=500, pattern=r"\S")
+
+
+class WithTerms(_Request):
+    """Terms of one's own beside a text; they come before every other."""
+
+    terms: list[InlineTerm] = Field([], max_length=1000, description="Terms for this request.")
+
+
 class Options(ModelChoice):
     """How long the brief is and who makes it."""
 
@@ -74,7 +96,7 @@ class Options(ModelChoice):
     )
 
 
-class Particulars(Options):
+class Particulars(Options, Glossaries):
     """What the caller knows of the report beyond its text."""
 
     title: str = Field("", max_length=1000, description="Title, where the text does not hold it.")
@@ -121,6 +143,18 @@ class FileReport(Particulars):
     file: Annotated[bytes, WithJsonSchema({"type": "string", "format": "binary"})]
 
 
+class TextRequest(TextReport, WithTerms):
+    """A report as plain text, with terms."""
+
+
+class HtmlRequest(HtmlReport, WithTerms):
+    """A report as an HTML page, with terms."""
+
+
+class UrlRequest(UrlReport, WithTerms):
+    """A report to be fetched, with terms."""
+
+
 INPUTS = ("text", "html", "url", "file")
 
 # Tags of union members stand in the path of a validation error; nobody outside knows them.
@@ -154,8 +188,13 @@ _Html = Annotated[HtmlReport, Tag("<html>")]
 _Url = Annotated[UrlReport, Tag("<url>")]
 _File = Annotated[FileReport, Tag("<file>")]
 
-BRIEF_REQUEST: TypeAdapter[TextReport | HtmlReport | UrlReport] = TypeAdapter(
-    Annotated[_Text | _Html | _Url, _one_input(INPUTS[:3])]
+BRIEF_REQUEST: TypeAdapter[TextRequest | HtmlRequest | UrlRequest] = TypeAdapter(
+    Annotated[
+        Annotated[TextRequest, Tag("<text>")]
+        | Annotated[HtmlRequest, Tag("<html>")]
+        | Annotated[UrlRequest, Tag("<url>")],
+        _one_input(INPUTS[:3]),
+    ]
 )
 BRIEF_UPLOAD: TypeAdapter[TextReport | HtmlReport | UrlReport | FileReport] = TypeAdapter(
     Annotated[_Text | _Html | _Url | _File, _one_input(INPUTS)]
@@ -210,7 +249,7 @@ class SummariesAnswer(BaseModel):
     summariser: str = Field(description="Id of the model that made them.")
 
 
-class TranslationRequest(_Request):
+class TranslationRequest(Glossaries, WithTerms):
     """One text, or several, to be translated from Vietnamese to English."""
 
     text: OneOrMany = Field(description="One Vietnamese text, or an array of them.")
@@ -223,6 +262,9 @@ class TranslationAnswer(BaseModel):
     text: str
     status: Status = Field(description="`review`: a check failed and an editor must look.")
     checks: list[Check]
+    suggestions: list[Suggestion] = Field(
+        description="What editors settled for sentences like these, the best first."
+    )
 
 
 class TranslationsAnswer(BaseModel):

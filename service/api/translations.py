@@ -8,6 +8,7 @@ from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON, json_body
 from service.api.context import context
 from service.api.contract import Body, Operation, operation
+from service.api.resources import PROBLEMS, resources
 from service.api.schemas import TranslationAnswer, TranslationRequest, TranslationsAnswer
 from service.api.texts import within_limits
 from service.errors import TooLarge
@@ -28,7 +29,7 @@ _REQUEST = TypeAdapter(TranslationRequest)
         ),
         bodies={JSON: Body(_REQUEST, {"text": [examples.SENTENCE]})},
         answers={JSON: TranslationsAnswer},
-        problems=(*problems.OF_BODIES, *problems.OF_MODELS, TooLarge),
+        problems=(*problems.OF_BODIES, *problems.OF_MODELS, TooLarge, *PROBLEMS),
     )
 )
 def create() -> Response:
@@ -37,8 +38,14 @@ def create() -> Response:
     scope, asked = context(), json_body(_REQUEST)
     texts = within_limits(asked.text, scope.settings)
     translator = asked.translator or scope.settings.str("translator")
+    brought = resources(scope, asked.glossary, asked.terms)
     made = [
-        TranslationAnswer(text=one.text, status=one.status, checks=list(one.checks))
-        for one in scope.studio.translate(texts, translator)
+        TranslationAnswer(
+            text=one.text,
+            status=one.status,
+            checks=list(one.checks),
+            suggestions=list(one.suggestions),
+        )
+        for one in scope.studio.translate(texts, translator, brought)
     ]
     return json_answer(TranslationsAnswer(translations=made, translator=translator))

@@ -1,7 +1,7 @@
 """The translation memory in the database: pairs that editors settled, and where they came from."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -48,6 +48,8 @@ class Pair:
 
     vi: str
     en: str
+    origin: str = ""  # its own, where not all of one call come from one place
+    author: str = ""
 
 
 class StoredMemory:
@@ -113,6 +115,13 @@ class StoredMemory:
         with self._database.session() as session:
             return [_told(row) for row in session.scalars(wanted)]
 
+    def all(self) -> Iterator[Remembered]:
+        """Every pair, the newest first, read page by page."""
+        page = self.list(_BATCH)
+        while page:
+            yield from page
+            page = self.list(_BATCH, page[-1].id)
+
     def count(self) -> int:
         """How many pairs there are."""
         with self._database.session() as session:
@@ -174,7 +183,8 @@ def _write(session: Session, pairs: Sequence[Pair], origin: str, author: str) ->
         if row is None:
             row = MemoryRow(key=key, created=moment)
             session.add(row)
-        row.vi, row.en, row.origin, row.author = pair.vi, pair.en, origin, author
+        row.vi, row.en = pair.vi, pair.en
+        row.origin, row.author = pair.origin or origin, pair.author or author
         row.updated, row.revision = moment, revision
     session.flush()
 

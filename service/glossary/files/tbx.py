@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from service.errors import UnreadableInput
+from service.formats.characters import for_xml, mapped
 from service.formats.xml import LANG, Maker, document
 from service.glossary.files.gathering import Numbered, gathered
 from service.glossary.terms import KINDS, BadGlossary, Term, make_term
@@ -41,7 +42,7 @@ def write(terms: Sequence[Term], name: str = "") -> bytes:
     root = make.root("tbx", type="TBX-Basic", style="dca", lang="vi")
     header = make.add(root, "tbxHeader")
     source = make.add(make.add(header, "fileDesc"), "sourceDesc")
-    make.add(source, "p", name or "Songngu")
+    make.add(source, "p", for_xml(name) or "Songngu")
     body = make.add(make.add(root, "text"), "body")
     for number, term in enumerate(terms, 1):
         _entry(make, body, number, term, ("conceptEntry", "langSec", "termSec"))
@@ -54,7 +55,7 @@ def write_v2(terms: Sequence[Term], name: str = "") -> bytes:
     root = make.root("martif", type="TBX", lang="vi")
     header = make.add(root, "martifHeader")
     source = make.add(make.add(header, "fileDesc"), "sourceDesc")
-    make.add(source, "p", name or "Songngu")
+    make.add(source, "p", for_xml(name) or "Songngu")
     body = make.add(make.add(root, "text"), "body")
     for number, term in enumerate(terms, 1):
         _entry(make, body, number, term, ("termEntry", "langSet", "tig"))
@@ -63,6 +64,7 @@ def write_v2(terms: Sequence[Term], name: str = "") -> bytes:
 
 def _entry(make: Maker, body: Any, number: int, term: Term, names: tuple[str, str, str]) -> None:
     concept, language, holder = names
+    term = mapped(term, for_xml)
     entry = make.add(body, concept, id=f"c{number}")
     make.add(entry, "descrip", term.kind, type="subjectField")
     for category, day in (("validFrom", term.valid_from), ("validTo", term.valid_to)):
