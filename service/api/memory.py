@@ -27,6 +27,7 @@ from service.glossary.memory import MemoryNotFound, StoredMemory
 blueprint = Blueprint("memory", __name__)
 
 _TAG = "Memory"
+_MOST = 2**31 - 1  # of a number in PostgreSQL
 _PAIR = TypeAdapter(MemoryRequest)
 _LOOK_UP = TypeAdapter(LookUpRequest)
 _EXAMPLE = {"vi": "Hội nghị khai mạc sáng 8/1.", "en": "The conference opened on 8 January."}
@@ -78,7 +79,7 @@ def create() -> Response:
     made = _memory().add(asked.vi, asked.en, asked.origin, asked.author)
     response = json_answer(MemoryAnswer.model_validate(made))
     response.status_code = 201
-    response.headers["Location"] = url_for("memory.show", id=str(made.id))
+    response.headers["Location"] = url_for("memory.show", id=made.id)
     return response
 
 
@@ -146,7 +147,7 @@ def take_in() -> Response:
     return json_answer(ImportAnswer(pairs=_memory().add_all(tmx.read(request.get_data()), "TMX")))
 
 
-@blueprint.get("/v1/memory/<id>")
+@blueprint.get("/v1/memory/<int:id>")
 @operation(
     Operation(
         summary="Read a pair",
@@ -155,13 +156,13 @@ def take_in() -> Response:
         problems=(problems.NotAcceptable, MemoryNotFound, DatabaseAway),
     )
 )
-def show(id: str) -> Response:
+def show(id: int) -> Response:
     """Read one pair."""
     expect_json()
     return json_answer(MemoryAnswer.model_validate(_memory().get(_number(id))))
 
 
-@blueprint.delete("/v1/memory/<id>")
+@blueprint.delete("/v1/memory/<int:id>")
 @operation(
     Operation(
         summary="Forget a pair",
@@ -171,17 +172,17 @@ def show(id: str) -> Response:
         problems=(MemoryNotFound, DatabaseAway),
     )
 )
-def delete(id: str) -> Response:
+def delete(id: int) -> Response:
     """Forget one pair."""
     _memory().delete(_number(id))
     return Response(status=204)
 
 
-def _number(id: str) -> int:
-    """The id in an address; what is no number is the id of nothing."""
-    if id.isascii() and id.isdecimal() and len(id) < 10:
-        return int(id)
-    raise MemoryNotFound(f"The memory has no pair {id!r}; list the pairs to find its number.")
+def _number(id: int) -> int:
+    """The id in an address; what no database counts up to is the id of nothing."""
+    if id > _MOST:
+        raise MemoryNotFound(f"The memory has no pair {id}; list the pairs to find its number.")
+    return id
 
 
 def _memory() -> StoredMemory:
