@@ -7,6 +7,8 @@ from service.commands.batch import batch
 from service.commands.brief import brief
 from service.commands.evaluate import evaluate
 from service.commands.failures import Group
+from service.commands.glossary import glossary
+from service.commands.memory import memory
 from service.commands.models import models
 from service.commands.serve import serve
 from service.commands.settings import settings
@@ -32,7 +34,7 @@ def main(context: click.Context, debug: bool) -> None:
 
 for command in (
     brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, models,
-    settings,
+    settings, glossary, memory,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -125,11 +125,13 @@ class Client:
                     raise _error(json.loads(data))
                 yield _reader(Brief).validate_json(data) if name == "brief" else _progress(data)
 
-    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
-        """The English of each text, with what its checks found."""
+    def translate(
+        self, texts: Sequence[str], translator: str | None = None, glossary: str | None = None
+    ) -> list[Translation]:
+        """The English of each text, with what its checks found; `glossary` is a stored one's id."""
         if not texts:
             return []
-        body = _given(text=list(texts), translator=translator)
+        body = _given(text=list(texts), translator=translator, glossary=glossary)
         found = self._post("/v1/translations", json=body).json()["translations"]
         made: list[Translation] = _reader(list[Translation]).validate_python(found)
         return made

@@ -46,8 +46,8 @@ from service.errors import (
     UnreadableInput,
 )
 from service.formats import MEDIA_TYPES, write
-from service.jobs.batches import KeyReused
 from service.glossary.resources import Resources
+from service.jobs.batches import KeyReused
 
 blueprint = Blueprint("briefs", __name__)
 

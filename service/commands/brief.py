@@ -11,6 +11,7 @@ from service.commands import options
 from service.commands.models import announce
 from service.commands.options import given
 from service.commands.progress import progress
+from service.commands.resources import brought
 from service.commands.tools import Tools
 from service.errors import ServerAway
 from service.settings import Settings
@@ -65,6 +66,7 @@ FORMAT_NAMES = (
 @options.words
 @options.summariser
 @options.translator
+@options.glossary
 @options.output
 @options.server
 @click.option("--keep", is_flag=True, help="Keep it in the archive, too.")
@@ -81,6 +83,7 @@ def brief(
     words: int | None,
     summariser: str | None,
     translator: str | None,
+    glossary: str | None,
     output: str,
     server: str | None,
     keep: bool,
@@ -97,7 +100,7 @@ def brief(
         summariser=summariser,
         translator=translator,
         diacritics=diacritics,
-    )
+    ) | brought(tools.settings(), glossary, server)
     if server:
         made = made_by(tools.client(server), input, {**told, **wanted})
     else:

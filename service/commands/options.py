@@ -10,6 +10,11 @@ points = click.option("--points", type=click.IntRange(1), metavar="N", help="Poi
 words = click.option(
     "--words", type=click.IntRange(1), metavar="N", help="Most Vietnamese words in all."
 )
+glossary = click.option(
+    "--glossary",
+    metavar="FILE|ID",
+    help="Terms that come before those that ship: a file, or the id of a stored glossary.",
+)
 output = click.option(
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),

@@ -14,9 +14,11 @@ class RemoteStudio:
 
     client: Client
 
-    def translate(self, texts: Sequence[str], translator: str | None = None) -> list[Translation]:
+    def translate(
+        self, texts: Sequence[str], translator: str | None = None, glossary: str | None = None
+    ) -> list[Translation]:
         """The English of each text."""
-        return self.client.translate(texts, translator)
+        return self.client.translate(texts, translator, glossary)
 
     def summarise(
         self,

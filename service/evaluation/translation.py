@@ -7,6 +7,7 @@ from typing import Any
 from service.evaluation.fidelity import failure_rate, translation_fidelity
 from service.evaluation.rows import Pair
 from service.evaluation.signature import signature
+from service.evaluation.terms import term_rates
 from service.evaluation.timing import Progress, silent, timed
 
 Translate = Callable[[list[str]], Sequence[tuple[str, int]]]  # texts -> (English, tokens)
@@ -37,6 +38,7 @@ def evaluate_translation(
         **scores(outputs, [row.en for row in rows]),
         "fidelity": translation_fidelity(pairs),
         "reference_fidelity": translation_fidelity((row.vi, row.en) for row in rows),
+        "terms": term_rates(pairs, [row.en for row in rows]),
         "untranslated": _untranslated(pairs),
         "repetition": failure_rate("repetition", pairs),
         "empty": round(sum(not text.strip() for text in outputs) / len(outputs), 4),

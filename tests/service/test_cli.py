@@ -62,7 +62,7 @@ class FakeStudio:
             provenance=Provenance("s", "t"),
         )
 
-    def translate(self, texts, translator=None):
+    def translate(self, texts, translator=None, resources=None):
         self.asked.append(list(texts))
         if self.error:
             raise self.error

@@ -43,6 +43,14 @@ def test_results_can_be_written_as_json_with_signatures():
     assert result["signature"]["rows"] == 3
 
 
+def test_the_hit_rate_of_terms_counts_each_place_and_accepted_forms():
+    row = Pair("Bộ Quốc phòng và Bộ Quốc phòng.", "The Defence Ministry and the MND.")
+    result = evaluate_translation([row], lambda texts: [("The Ministry of Defence.", 1)])
+    assert result["terms"] == {"found": 2, "hits": 2, "rate": 1, "reference_rate": 1}
+    wrong = evaluate_translation([row], lambda texts: [("The army.", 1)])
+    assert wrong["terms"]["rate"] == 0
+
+
 def test_a_changed_number_costs_fidelity():
     wrong = REFERENCES | {ROWS[0].vi: "In 2024, the province met 10% of its target."}
     numbers = evaluate(wrong)["fidelity"]["numbers"]

@@ -29,6 +29,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Uỷ ban nhân dân", [("Uỷ ban nhân dân", "People's Committee")]),
         ("SỞ Y TẾ", [("SỞ Y TẾ", "Department of Health")]),
         ("kinh tế – xã hội", [("kinh tế – xã hội", "socio-economic")]),
+        ("cơ sở xây dựng, một sở tài chính", []),
+        ("tại cơ sở y tế", [("cơ sở y tế", "medical facility")]),
         ("xe tw", []),
         ("TP.HCM", [("TP.HCM", "Ho Chi Minh City")]),
     ],
