@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ from fake_studio import FakeStudio
 from live import serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from service.api.context import Context
 from service.api.context import context as scope_of
 from service.app import create_app
 from service.archive.briefs import BriefStore
+from service.jobs.queue import Queue
+from service.jobs.worker import Tools, Worker
 from service.settings import load_settings
 
 pytestmark = pytest.mark.integration
@@ -23,31 +26,41 @@ STORM = replace(
 )
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """A running service, and the store of its briefs."""
+
+    address: str
+    store: BriefStore
+    scope: Context
+
+
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[tuple[str, BriefStore]]:
-    """The address of a running service, and the store of its briefs."""
+def shelf(tmp_path: Path, studio: FakeStudio) -> Iterator[Shelf]:
+    """A service with two briefs."""
     settings = load_settings({"SONGNGU_DATA_DIR": str(tmp_path)})
-    app = create_app(settings, FakeStudio())
+    app = create_app(settings, studio)
     with app.app_context():
-        store = BriefStore(scope_of().database)
+        scope = scope_of()
+    store = BriefStore(scope.database)
     store.put(BRIEF)
     store.put(STORM)
     with serving(app) as address:
-        yield address, store
+        yield Shelf(address, store, scope)
 
 
 @pytest.fixture
-def store(shelf: tuple[str, BriefStore]) -> BriefStore:
-    return shelf[1]
+def store(shelf: Shelf) -> BriefStore:
+    return shelf.store
 
 
 @pytest.fixture
-def page(context: BrowserContext, shelf: tuple[str, BriefStore]) -> Iterator[Page]:
+def page(context: BrowserContext, shelf: Shelf) -> Iterator[Page]:
     """The open archive; a script that fails or breaks the content policy fails the test."""
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.goto(f"{shelf[0]}/archive")
+    page.goto(f"{shelf.address}/archive")
     expect(page.locator("html[data-ready]")).to_be_attached()
     yield page
     assert [one for one in complaints if "Failed to load resource" not in one] == []
@@ -166,8 +179,8 @@ def test_a_brief_is_deleted_only_when_the_reader_is_sure(brief: Page, store: Bri
     assert heads(brief) == ["Bão số 3 đổ bộ Quảng Ninh."]
 
 
-def test_a_brief_that_is_gone_is_told(page: Page, shelf: tuple[str, BriefStore]) -> None:
-    page.goto(f"{shelf[0]}/archive#none")
+def test_a_brief_that_is_gone_is_told(page: Page, shelf: Shelf) -> None:
+    page.goto(f"{shelf.address}/archive#none")
     expect(page.get_by_role("alert")).to_contain_text("Không có bản tóm lược này trong kho.")
     page.get_by_role("link", name="Về danh sách").click()
     expect(page.locator(".row")).to_have_count(2)
@@ -236,17 +249,40 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi-VN", "en-GB"])
-def test_on_a_phone_nothing_scrolls_sideways(
-    browser: Browser, shelf: tuple[str, BriefStore], language: str
-) -> None:
+def test_on_a_phone_nothing_scrolls_sideways(browser: Browser, shelf: Shelf, language: str) -> None:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, locale=language, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    page.goto(f"{shelf[0]}/archive")
+    page.goto(f"{shelf.address}/archive")
     expect(page.locator(".row")).to_have_count(2)
     for step in ("#filters summary", ".row-head >> nth=0", "[data-where='points/0']"):
         page.locator(step).tap()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     expect(page.locator("#points-0-en")).to_be_visible()
     context.close()
+
+
+def test_a_batch_is_watched_to_its_end(page: Page, shelf: Shelf) -> None:
+    text = "Sáng 8/1/2025, tỉnh Lào Cai tổ chức hội nghị tổng kết công tác năm."
+    articles = [{"id": f"a{n}", "text": f"{text} Lần {n}."} for n in range(3)]
+    asked = {"articles": [*articles, {}]}
+    assert page.request.post(f"{shelf.address}/v1/batches", data=asked).status == 202
+    page.reload()
+    batch = page.locator(".batch")
+    expect(batch).to_contain_text("Tóm lược hai thứ tiếng")
+    expect(batch).to_contain_text("0 trên 4 bài")
+    expect(page.locator("#batches-running")).to_have_text("đang chạy: 1")
+    queue = Queue(shelf.scope.settings)
+    queue.on_ticket = Worker(
+        Tools(shelf.scope.settings, shelf.scope.database, queue, shelf.scope.studio)
+    ).on_ticket
+    while task := queue.huey.dequeue():
+        queue.huey.execute(task)
+    queue.close()
+    expect(batch).to_contain_text("4 trên 4 bài")
+    expect(batch.get_by_text("lỗi: 1")).to_be_visible()
+    expect(page.locator("#batches-running")).to_have_text("đã xong")
+    with page.expect_download() as waiting:
+        batch.get_by_role("link", name="Tải kết quả").click()
+    assert len(Path(waiting.value.path()).read_text("utf-8").splitlines()) == 4

@@ -4,7 +4,7 @@ import { $, el } from "./dom.js";
 import { label, name, say } from "./i18n.js";
 import { batches } from "./kept.js";
 
-const ENDED = ["done", "failed", "cancelled"];
+const ENDED = ["finished", "failed", "cancelled"];
 
 export async function showBatches() {
   const found = (await batches().catch(() => [])).filter((batch) => batch.kind === "batch");
