@@ -15,6 +15,7 @@ from service.api.context import Context
 from service.api.context import context as scope_of
 from service.app import create_app
 from service.archive.briefs import BriefStore
+from service.glossary.memory import StoredMemory
 from service.jobs.queue import Queue
 from service.jobs.worker import Tools, Worker
 from service.settings import load_settings
@@ -261,6 +262,22 @@ def test_on_a_phone_nothing_scrolls_sideways(browser: Browser, shelf: Shelf, lan
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     expect(page.locator("#points-0-en")).to_be_visible()
     context.close()
+
+
+def test_what_was_settled_before_is_suggested(brief: Page, shelf: Shelf) -> None:
+    memory = StoredMemory(shelf.scope.database)
+    vi, en = "Chỉ tiêu tuyển quân đạt 100%.", "The recruitment target was 100% met."
+    memory.add(vi, en)
+    brief.get_by_role("button", name="Sửa điểm 1").click()
+    suggestion = brief.locator(".suggestions li")
+    expect(suggestion).to_have_count(1)
+    expect(suggestion).to_contain_text(vi)
+    suggestion.get_by_role("button", name=f"Dùng: {en}").click()
+    expect(brief.locator("#points-0-en")).to_have_value(en)
+    expect(brief.locator("#points-0-en")).to_be_focused()
+    brief.get_by_role("button", name="Lưu").click()
+    expect(brief.locator("#result .badge.ok")).to_be_visible()
+    assert memory.exact(BRIEF.points[0].vi) == en
 
 
 def test_a_batch_is_watched_to_its_end(page: Page, shelf: Shelf) -> None:
