@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from service.api.schemas import Options
+from service.api.schemas import Glossaries, Options, WithTerms
 from service.jobs.batches import Taken
 from service.jobs.progress import Progress
 from service.jobs.states import BatchState
@@ -13,7 +13,7 @@ from service.jobs.states import BatchState
 TaskName = Literal["brief", "translate", "summarise"]
 
 
-class BatchOptions(Options):
+class BatchOptions(Options, Glossaries):
     """What is to be done with every article, and who is told at the end."""
 
     task: TaskName = Field("brief", description="What is made of each article.")
@@ -31,7 +31,7 @@ class BatchQuery(BatchOptions):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class BatchRequest(BatchOptions):
+class BatchRequest(BatchOptions, WithTerms):
     """Articles to be worked on later, in their order."""
 
     articles: list[Any] = Field(

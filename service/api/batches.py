@@ -24,8 +24,11 @@ from service.api.batch_schemas import (
 from service.api.bodies import JSON, json_body, query, unsupported
 from service.api.context import context
 from service.api.contract import Body, Operation, operation
-from service.api.jobs import accept, batches, wake
+from service.api.jobs import accept, batches, options_of, wake
 from service.api.negotiation import EVENTS, negotiate
+from service.api.resources import PROBLEMS as OF_RESOURCES
+from service.api.resources import resources
+from service.api.schemas import WithTerms
 from service.archive.tables.batches import ItemRow
 from service.errors import BadRequest, TooLarge, UnreadableInput
 from service.jobs.batches import (
@@ -80,6 +83,7 @@ _OF_ONE = (problems.NotAcceptable, UnknownBatch)
             EmptyBatch,
             KeyReused,
             BadAddress,
+            *OF_RESOURCES,
         ),
     )
 )
@@ -241,7 +245,7 @@ def _order() -> Order:
         articles = of_file(request.get_data(), kind, settings)
     else:
         raise unsupported((JSON, *KINDS))
-    return Order(asked.task, _options(asked), articles, "batch", idempotency_key(), asked.webhook)
+    return Order(asked.task, options_of(asked), articles, "batch", idempotency_key(), asked.webhook)
 
 
 def _check(asked: BatchOptions) -> None:
@@ -249,13 +253,9 @@ def _check(asked: BatchOptions) -> None:
     for task, model in (("summarise", asked.summariser), ("translate", asked.translator)):
         if model is not None:
             find(model, task)  # type: ignore[arg-type]
+    resources(context(), asked.glossary, asked.terms if isinstance(asked, WithTerms) else ())
     if asked.webhook:
         check_address(asked.webhook, context().settings.bool("webhook_private"))
-
-
-def _options(asked: BatchOptions) -> dict[str, Any]:
-    names = ("points", "words", "summariser", "translator", "diacritics")
-    return {name: value for name in names if (value := getattr(asked, name)) is not None}
 
 
 def _line(row: ItemRow) -> str:

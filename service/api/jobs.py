@@ -2,10 +2,12 @@
 
 import logging
 from threading import Lock
+from typing import Any
 
 from flask import current_app
 
 from service.api.context import context
+from service.api.schemas import Options, WithTerms
 from service.jobs.batches import PRIORITY, Batches, Order, Taken
 from service.jobs.queue import Queue
 
@@ -34,6 +36,15 @@ def wake(batch: int, priority: int) -> None:
         _queue().put(batch, priority)
     except Exception as error:  # noqa: BLE001 - of whatever client the queue has
         log.warning("the queue is away (%s); the batch is done when it is back", error)
+
+
+def options_of(asked: Options) -> dict[str, Any]:
+    """What a request asks for, as it waits in the database; what it leaves open is left out."""
+    names = ("points", "words", "summariser", "translator", "diacritics", "glossary")
+    told = {name: value for name in names if (value := getattr(asked, name, None)) is not None}
+    if isinstance(asked, WithTerms) and asked.terms:
+        told["terms"] = [(one.vi.strip(), one.en.strip()) for one in asked.terms]
+    return told
 
 
 def _queue() -> Queue:

@@ -5,7 +5,9 @@ import re
 from flask import Response, request
 
 from service.api.batches import accepted, idempotency_key
-from service.api.jobs import accept
+from service.api.context import context
+from service.api.jobs import accept, options_of
+from service.api.resources import resources_of
 from service.api.submissions import Submission
 from service.archive.article import Article
 from service.jobs.articles import pack, pack_address
@@ -36,8 +38,8 @@ def answer(submission: Submission) -> Response:
         content_type=submission.content_type,
     )
     packed = pack_address(submission.url, article) if submission.url else pack(article)
-    names = ("points", "words", "summariser", "translator", "diacritics")
-    options = {name: value for name in names if (value := getattr(told, name)) is not None}
-    response = accepted(accept(Order("brief", options, [packed], "brief", idempotency_key())))
+    resources_of(context(), told)  # what is wrong with its terms is said now, not later
+    order = Order("brief", options_of(told), [packed], "brief", idempotency_key())
+    response = accepted(accept(order))
     response.headers["Preference-Applied"] = "respond-async"
     return response

@@ -16,6 +16,8 @@ from service.archive.keeping import keep
 from service.archive.tables.batches import BatchRow
 from service.archive.work import OF_THE_MODEL, Errand, Outcome, Task, work
 from service.briefs.values import BriefOptions
+from service.glossary.recall import resources_for
+from service.glossary.terms import Term
 from service.jobs import leases
 from service.jobs.articles import unpack
 from service.jobs.ends import fail_rest
@@ -117,12 +119,24 @@ class Worker:
         settings = self._tools.settings
         try:
             article = unpack(held.article, settings)
+            errand = Errand(cast(Task, row.task), self._options(row))
         except SongnguError as error:
             return _failed(held, error)
-        errand = Errand(cast(Task, row.task), BriefOptions(**row.options))
         urgent = EDITOR if row.kind == "brief" else ARCHIVE
         with calling(Call(f"batch-{row.number}", urgent)):
             return work(article, errand, self._tools.studio, settings)
+
+    def _options(self, row: BatchRow) -> BriefOptions:
+        """The options of a batch, with the terms that it brings and those it names."""
+        told = dict(row.options)
+        terms = tuple(Term(vi, en) for vi, en in told.pop("terms", ()))
+        brought = resources_for(
+            self._tools.settings,
+            self._tools.database,
+            glossary=told.pop("glossary", ""),
+            terms=terms,
+        )
+        return BriefOptions(**told, resources=brought)
 
     def _keep(self, held: Held, row: BatchRow, outcome: Outcome) -> None:
         settings, database = self._tools.settings, self._tools.database

@@ -246,6 +246,29 @@ def test_a_brief_may_be_asked_for_without_waiting(client, studio, work):
     assert again.json["id"] == answer.json["id"]
 
 
+@pytest.mark.parametrize("later", [True, False])
+def test_terms_and_glossaries_reach_the_studio(client, studio, work, later):
+    entries = [{"vi": "hội nghị", "en": "conference"}]
+    glossary = client.post("/v1/glossaries", json={"name": "g", "terms": entries}).json["id"]
+    told = {"glossary": glossary, "terms": [{"vi": "Quân khu", "en": "Military Region"}]}
+    if later:
+        client.post("/v1/briefs", json={"text": TEXT, **told}, headers={"Prefer": "respond-async"})
+    else:
+        client.post("/v1/batches", json={"articles": rows(1), **told})
+    work()
+    ((_, options),) = studio.calls
+    assert [term.en for term in options.resources.terms] == ["Military Region", "conference"]
+
+
+@pytest.mark.parametrize("path", ["/v1/briefs", "/v1/batches"])
+def test_a_glossary_that_does_not_exist_is_told_at_once(client, path):
+    body = {"text": TEXT} if path == "/v1/briefs" else {"articles": rows(1)}
+    answer = client.post(
+        path, json={**body, "glossary": "none"}, headers={"Prefer": "respond-async"}
+    )
+    assert (answer.status_code, answer.json["code"]) == (404, "glossary-not-found")
+
+
 def test_a_queue_that_is_away_loses_no_batch(tmp_path):
     environ = {"SONGNGU_QUEUE_URL": "redis://127.0.0.1:1/0", "SONGNGU_DATA_DIR": str(tmp_path)}
     client = create_app(load_settings(environ), FakeStudio()).test_client()
