@@ -1,13 +1,12 @@
 """What a file is, told by its content; its name and type only settle what leaves doubt."""
 
-import csv
 import re
 
 from service.errors import UnsupportedType
 from service.reading.fields import BODIES, field_name
 from service.reading.file import File
 from service.reading.html import is_html
-from service.reading.readers.csv import delimiter_of
+from service.reading.readers.csv import columns_of
 from service.reading.readers.markdown import looks_like_markdown
 
 # Media type → kind, for what is read.
@@ -146,6 +145,6 @@ def _is_table(file: File, head: str) -> bool:
     first, _, rest = head.lstrip("\r\n").partition("\n")
     if first.lower().startswith("sep="):
         return True
-    columns = next(csv.reader([first[:_HEAD]], delimiter=delimiter_of(first)), [])
+    columns = columns_of(first)
     named = any(field_name(column) in BODIES for column in columns)
     return claimed or (len(columns) > 1 and named and bool(rest.strip()))

@@ -29,6 +29,14 @@ def delimiter_of(line: str) -> str:
     return max(",;\t|", key=lambda mark: line.count(mark))
 
 
+def columns_of(line: str) -> list[str]:
+    """The columns that the first line of a table names; none where it is no such line."""
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter_of(line)), [])
+    except csv.Error:
+        return []
+
+
 def _articles(text: str) -> Iterator[Article]:
     csv.field_size_limit(_LONGEST)
     first, _, rest = text.partition("\n")

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from service.errors import EmptyText, UnreadableInput
@@ -43,7 +44,7 @@ def _article(entry: Any, place: int, language: str) -> Article:
         html=content if marked else "",
         title=_plain(entry.get("title", "")),
         url=_web(entry.get("link", "")),
-        published=day_of_utc(entry.get("published_parsed") or entry.get("updated_parsed")),
+        published=_day(entry),
         language=language,
         excerpt=not whole,
     )
@@ -58,6 +59,11 @@ def _content(entry: Any) -> tuple[str, str, bool]:
     summary = entry.get("summary", "")
     kind = (entry.get("summary_detail") or {}).get("type", "text/html")
     return summary, kind, len(_plain(summary)) >= _WHOLE
+
+
+def _day(entry: Any) -> date | None:
+    stamps = (name for name in ("published_parsed", "updated_parsed") if name in entry)
+    return next(filter(None, (day_of_utc(entry[name]) for name in stamps)), None)
 
 
 def _plain(markup: str) -> str:
