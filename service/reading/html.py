@@ -10,6 +10,12 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]
 _HEAD = 4096  # where HTML says what it is
 _BLOCKS = "p|div|li|h[1-6]|tr|td|blockquote|section|article|br|title|figcaption"
 _BREAK = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*>", re.I)
+# No XML tree holds them, as they stand or as the references to them.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d);?|&#x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f]);?",
+    re.I,
+)
 _DROP = ("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "template")
 
 
@@ -57,7 +63,9 @@ def visible_text(text: str) -> str:
     from lxml import html
 
     try:
-        root: Any = html.fromstring(_BREAK.sub(lambda tag: "\n" + tag.group(), text))
+        root: Any = html.fromstring(
+            _BREAK.sub(lambda tag: "\n" + tag.group(), _CONTROLS.sub(" ", text))
+        )
     except (ValueError, html.etree.ParserError):
         return ""
     for element in list(root.iter(*_DROP, html.etree.Comment)):

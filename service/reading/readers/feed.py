@@ -30,7 +30,7 @@ def read(file: File) -> Iterator[Article]:
         raise UnreadableInput(
             "The feed is cut off: its last entry has no end.", reason="damaged"
         )  # its last entry may be half a report
-    language = parsed.feed.get("language", "")
+    language = _said(parsed.feed, "language")
     for place, entry in enumerate(parsed.entries, 1):
         yield _article(entry, place, language)
 
@@ -39,11 +39,11 @@ def _article(entry: Any, place: int, language: str) -> Article:
     content, kind, whole = _content(entry)
     marked = kind != "text/plain"
     return Article(
-        id=entry.get("id") or entry.get("link") or str(place),
+        id=_said(entry, "id") or _said(entry, "link") or str(place),
         text="" if marked else content,
         html=content if marked else "",
-        title=_plain(entry.get("title", "")),
-        url=_web(entry.get("link", "")),
+        title=_plain(_said(entry, "title")),
+        url=_web(_said(entry, "link")),
         published=_day(entry),
         language=language,
         excerpt=not whole,
@@ -52,13 +52,19 @@ def _article(entry: Any, place: int, language: str) -> Article:
 
 def _content(entry: Any) -> tuple[str, str, bool]:
     """The fullest text of an entry, its type, and whether it is the whole report."""
-    bodies = [one for one in entry.get("content", ()) if one.get("value", "").strip()]
+    bodies = [one for one in entry.get("content") or () if _said(one, "value").strip()]
     if bodies:
         best = max(bodies, key=lambda one: len(one["value"]))
-        return best["value"], best.get("type", "text/html"), True
-    summary = entry.get("summary", "")
-    kind = (entry.get("summary_detail") or {}).get("type", "text/html")
+        return best["value"], _said(best, "type") or "text/html", True
+    summary = _said(entry, "summary")
+    kind = _said(entry.get("summary_detail") or {}, "type") or "text/html"
     return summary, kind, len(_plain(summary)) >= _WHOLE
+
+
+def _said(part: Any, name: str) -> str:
+    """A member that may be missing, or None where the feed is damaged."""
+    value = part.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _day(entry: Any) -> date | None:

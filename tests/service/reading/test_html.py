@@ -51,6 +51,12 @@ def test_fallback_keeps_visible_text() -> None:
     assert read_html("<html><body><b>Hội nghị</b></body></html>").text == "Hội nghị"
 
 
+@pytest.mark.parametrize("odd", ["\x01", "&#1;", "&#x1F;", "\ufffe", "&#0;"])
+def test_controls_are_left_out(odd: str) -> None:
+    page = f"<html><body><script>x</script>Hội{odd}nghị<nav>y</nav>{odd}tổng kết</body></html>"
+    assert visible_text(page).split() == ["Hội", "nghị", "tổng", "kết"]
+
+
 @pytest.mark.parametrize(
     ("data", "charset"),
     [

@@ -125,13 +125,13 @@ SMALL = {name: data for name, data in FILES.items() if name != "tin.docx"}
 
 
 @given(data=st.binary(max_size=400), start=st.sampled_from([d[:60] for d in FILES.values()]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_random_bytes_after_the_beginning_of_a_real_file(data: bytes, start: bytes) -> None:
     survives(start + data)
 
 
 @given(name=st.sampled_from(sorted(FILES)), cut=st.floats(0, 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_truncated_files(name: str, cut: float) -> None:
     survives(FILES[name][: int(cut * len(FILES[name]))])
 
@@ -140,7 +140,7 @@ def test_truncated_files(name: str, cut: float) -> None:
     name=st.sampled_from(sorted(FILES)),
     flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 7)), min_size=1, max_size=20),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_flipped_bits(name: str, flips: list[tuple[float, int]]) -> None:
     data = bytearray(FILES[name])
     for place, bit in flips:
