@@ -8,6 +8,7 @@ from typing import Any
 from service.archive.documents import adapter
 from service.briefs.brief import Bilingual, Brief, Check, Flag, Point
 from service.briefs.checks import check_summary, check_translation, failed, merge
+from service.briefs.tracing import whole
 from service.errors import BadRequest
 
 # What holds the two languages, where the place itself does not.
@@ -98,6 +99,7 @@ def _source(brief: Brief, point: Point) -> str:
 
 def _with_checks(brief: Brief, number: int, checks: tuple[Check, ...]) -> Brief:
     point = dataclasses.replace(brief.points[number], checks=merge(checks), score=1.0)
+    point = dataclasses.replace(point, segments=whole(point))
     points = (*brief.points[:number], point, *brief.points[number + 1 :])
     return dataclasses.replace(brief, points=points)
 

@@ -36,6 +36,17 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A sentence of a point: where it stands in `vi` and in `en`, and what it was made of."""
+
+    vi: Span
+    en: Span
+    source: tuple[int, ...] = ()  # sentence numbers of the report
+    spans: tuple[Span, ...] = ()  # characters of the report's text
+    score: float = 0.0  # as that of a point
+
+
+@dataclass(frozen=True)
 class Point:
     """One point. `source` holds sentence numbers, `spans` characters of the report's text."""
 
@@ -44,8 +55,9 @@ class Point:
     source: tuple[int, ...]
     spans: tuple[tuple[int, int], ...] = ()
     checks: tuple[Check, ...] = ()
-    score: float = 0.0  # 0 to 1, what the pipeline itself believes
+    score: float = 0.0  # probability that no sentence of it needs a correction; 0: not known
     suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like those of `vi`
+    segments: tuple[Segment, ...] = ()  # its sentences in order; none in briefs of old
 
 
 @dataclass(frozen=True)

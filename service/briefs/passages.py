@@ -94,6 +94,7 @@ def _joined(
         tuple(dict.fromkeys(term for one in made for term in one.terms)),
         tuple(dict.fromkeys(like for one in made for like in one.suggestions)),
         tuple(_alternatives(lines)),
+        min((one.confidence for one in made if one.text), default=0.0),
     )
 
 

@@ -29,6 +29,7 @@ from service.briefs.provenance import Wanted, identity, provenance
 from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
 from service.briefs.studio_models import Models, label
+from service.briefs.tracing import origin_spans, segments
 from service.briefs.translating import Desk
 from service.briefs.values import (
     BriefOptions,
@@ -219,18 +220,16 @@ def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -
     source = " ".join(sentence.text for sentence in document.sentences[: last + 1])
     checks = [anchored(c, document.text, draft.vi) for c in check_summary(source, draft.vi)]
     checks += _translation_checks(draft, made)
-    score = min((one.score for one in made), default=0.0)
-    spans = [document.clauses[number].span for number in draft.clauses] or [
-        document.sentences[number].span for number in draft.sentences
-    ]
+    score = min((one.confidence for one in made), default=0.0)
     return Point(
         vi=draft.vi,
         en=" ".join(one.text for one in made),
         source=draft.sentences,
-        spans=tuple((span.start, span.end) for span in spans),
+        spans=origin_spans(document, draft),
         checks=merge(checks),
         score=round(score, 3),
         suggestions=tuple(dict.fromkeys(like for one in made for like in one.suggestions)),
+        segments=segments(document, draft, made),
     )
 
 

@@ -59,4 +59,6 @@ class RememberingDesk:
 
 def recalled(en: str) -> Translation:
     """A translation that an editor settled."""
-    return Translation(en, (Check(NAME, True, "An editor settled this translation."),), score=1.0)
+    return Translation(
+        en, (Check(NAME, True, "An editor settled this translation."),), score=1.0, confidence=1.0
+    )

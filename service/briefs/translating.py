@@ -16,6 +16,7 @@ from models.translator import Translator
 from service.briefs.brief import Check
 from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
+from service.briefs.confidence import confidence
 from service.briefs.enforcement import DEFAULT, Enforcement, Held, lost, put, restore
 from service.briefs.english import place_titles, spell_names, tidy
 from service.briefs.people import person_names
@@ -100,7 +101,7 @@ class Desk:
             for at, other in zip(bad, again, strict=True):
                 best = min(cases[at].best, other, key=_badness)
                 cases[at] = replace(cases[at], best=best)
-        return [replace(case.best, alternatives=_offered(case)) for case in cases]
+        return [_rated(case) for case in cases]
 
     def _job(self, text: str) -> Job:
         """Set aside titles, which rules translate better than a model, and gather hints."""
@@ -299,6 +300,14 @@ _ALWAYS_CAPITAL = frozenset(
 def _alternatives(cases: Sequence[Case], sentence: bool) -> list[Translation]:
     """The other hypotheses of the first search."""
     return [min(case.others, key=_badness, default=case.best) for case in cases]
+
+
+def _rated(case: Case) -> Translation:
+    """The best attempt, with what else there was and how sure one may be of it."""
+    best = case.best
+    others = [other.text for other in case.others if other.text != best.text]
+    sure = confidence(best.text, best.score, others, best.checks)
+    return replace(best, alternatives=_offered(case), confidence=round(sure, 4))
 
 
 def _offered(case: Case) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def write(brief: Brief, language: str = "both") -> bytes:
     _table(document, brief, sides_of(language))
     for name, rows in (
         ("flags", view.flags(brief, language)),
+        ("first", view.first(brief, language)),
         ("facts", view.facts(brief, language)),
         ("sentences", _sentences(brief)),
         ("provenance", view.provenance(brief, language)),

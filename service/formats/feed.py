@@ -67,6 +67,7 @@ def html(brief: Brief, language: str) -> str:
         parts.append(_points(brief, side))
     for name, rows in (
         ("flags", view.flags(brief, language)),
+        ("first", view.first(brief, language)),
         ("facts", view.facts(brief, language)),
         ("provenance", view.provenance(brief, language)),
     ):

@@ -20,6 +20,8 @@ LABELS = {
     "figures": Bilingual("Số liệu", "Figures"),
     "terms": Bilingual("Thuật ngữ", "Terms"),
     "flags": Bilingual("Cần kiểm tra", "Flags"),
+    "first": Bilingual("Thứ tự xem lại", "Where to look first"),
+    "certainty": Bilingual("Khả năng không phải sửa", "Probability that nothing needs correcting"),
     "sentence": Bilingual("câu", "sentence"),
     "sentences": Bilingual("Câu nguồn", "Source sentences"),
     "report": Bilingual("Bản tin gốc", "The report"),

@@ -22,6 +22,7 @@ def write(brief: Brief, language: str = "both") -> str:
         f"## {label('points', language)}",
         _points(brief, language),
         *_section("flags", view.flags(brief, language), language),
+        *_section("first", view.first(brief, language), language),
         *_section("facts", view.facts(brief, language), language),
         *_sentences(brief, language),
         *_section("provenance", view.provenance(brief, language), language),

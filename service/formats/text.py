@@ -19,6 +19,7 @@ def write(brief: Brief, language: str = "both", width: int | None = None) -> str
         _wrap(f"{view.status(brief, language)}. {label('machine', language)}", columns, "  "),
         *_points(brief, language, columns),
         *_section("flags", view.flags(brief, language), language, columns),
+        *_section("first", view.first(brief, language), language, columns),
         *_section("facts", view.facts(brief, language), language, columns),
         *_sentences(brief, language, columns),
         *_section("provenance", view.provenance(brief, language), language, columns),

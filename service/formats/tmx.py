@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.briefs.brief import Brief
-from service.formats import news
+from service.formats import news, view
 from service.formats.labels import LABELS
 from service.formats.units import Unit, units
 from service.formats.xml import Maker, document
@@ -33,7 +33,7 @@ def _header(root: Any, brief: Brief) -> None:
         "header",
         creationtool=software or "songngu",
         creationtoolversion=version or "0",
-        segtype="paragraph",
+        segtype="sentence",
         o_tmf="songngu",
         adminlang="en",
         srclang="vi",
@@ -58,7 +58,11 @@ def _unit(body: Any, brief: Brief, unit: Unit) -> None:
     for flag in unit.flags:
         _make.add(pair, "note", flag)
     sentences = ", ".join(map(str, unit.sentences))
-    _props(pair, {"x-status": unit.status, "x-source-sentences": sentences})
+    _props(pair, {
+        "x-status": unit.status,
+        "x-source-sentences": sentences,
+        "x-source-characters": view.ranges(unit.spans),
+    })  # fmt: skip
     for language, maker in (
         ("vi", brief.provenance.summariser),
         ("en", brief.provenance.translator),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.briefs.brief import Bilingual, Brief, Flag, Person, Point
+from service.briefs.brief import Bilingual, Brief, Flag, Person, Point, Segment
 from service.formats.labels import LABELS, label, pick
 
 
@@ -54,19 +54,55 @@ def provenance(brief: Brief, language: str) -> list[Row]:
 
 
 def flags(brief: Brief, language: str) -> list[Row]:
-    """The messages of the flags under the name of the place they are about."""
+    """The messages of the flags under the name of their place, the least certain point first."""
     places: dict[str, list[str]] = {}
-    for flag in brief.flags:
+    for flag in sorted(brief.flags, key=lambda flag: _certainty(brief, flag.where)):
         places.setdefault(place(flag, language), []).append(flag.message)
     return [Row(name, tuple(dict.fromkeys(messages))) for name, messages in places.items()]
 
 
+def first(brief: Brief, language: str) -> list[Row]:
+    """The points in the order to look at them, each with its certainty; none where not known."""
+    known = [(point.score, number) for number, point in enumerate(brief.points) if point.score]
+    told = [
+        f"{_place(f'points/{number}', language)} ({100 * score:.0f} %)"
+        for score, number in sorted(known)
+    ]
+    return [Row(label("certainty", language), ("; ".join(told),))] if len(told) > 1 else []
+
+
+def _certainty(brief: Brief, where: str) -> float:
+    """Of a point its probability to be right; what is none, or is not rated, comes before."""
+    kind, _, rest = where.partition("/")
+    number = int(rest) if rest.isdecimal() else -1
+    rated = kind == "points" and 0 <= number < len(brief.points)
+    return brief.points[number].score if rated else 0.0
+
+
+def segmented(point: Point, side: str) -> list[tuple[str, Segment | None]]:
+    """One side of a point cut at its segments, nothing lost; what is in none stands alone."""
+    text: str = getattr(point, side)
+    pieces: list[tuple[str, Segment | None]] = []
+    at = 0
+    for segment in point.segments:
+        start, end = getattr(segment, side)
+        if not at <= start < end <= len(text):
+            continue  # a brief that was edited elsewhere
+        pieces += [(text[at:start], None), (text[start:end], segment)]
+        at = end
+    return [piece for piece in [*pieces, (text[at:], None)] if piece[0]]
+
+
 def place(flag: Flag, language: str) -> str:
     """`points/0` as a person counts: "điểm 1 / point 1"."""
-    kind, _, rest = flag.where.partition("/")
+    return _place(flag.where, language)
+
+
+def _place(where: str, language: str) -> str:
+    kind, _, rest = where.partition("/")
     name = {"points": "point"}.get(kind, kind)
     if name not in LABELS:
-        return flag.where
+        return where
     number = f" {int(rest) + 1}" if name == "point" and rest.isdecimal() else ""
     return " / ".join(side + number for side in pick(LABELS[name], language))
 
@@ -76,9 +112,14 @@ def status(brief: Brief, language: str) -> str:
     return label(brief.status, language)
 
 
-def numbers(point: Point) -> list[int]:
+def numbers(point: Point | Segment) -> list[int]:
     """The source sentences of a point, counted from 1."""
     return [number + 1 for number in point.source]
+
+
+def ranges(spans: tuple[tuple[int, int], ...]) -> str:
+    """Characters of the report, from and up to: "0-40 41-77"."""
+    return " ".join(f"{start}-{end}" for start, end in spans)
 
 
 def marked(point: Point) -> bool:

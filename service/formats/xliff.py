@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.briefs.brief import Brief
-from service.formats import news
+from service.formats import news, view
 from service.formats.labels import LABELS
 from service.formats.units import Unit, units
 from service.formats.xml import Maker, document
@@ -47,11 +47,14 @@ def _file_notes(file: Any, brief: Brief) -> None:
 
 def _unit(file: Any, unit: Unit) -> None:
     element = _make.add(file, "unit", id=unit.name.replace("/", "-"), name=unit.name)
-    if unit.sentences or unit.flags:
+    if unit.sentences or unit.spans or unit.flags:
         notes = _make.add(element, "notes")
         sentences = ", ".join(map(str, unit.sentences))
         if sentences:
             _make.add(notes, "note", sentences, category="source-sentences", appliesTo="source")
+        if unit.spans:
+            spans = view.ranges(unit.spans)
+            _make.add(notes, "note", spans, category="source-characters", appliesTo="source")
         for flag in unit.flags:
             _make.add(notes, "note", flag, category="flag", appliesTo="target", priority="1")
     state = "translated" if unit.en else "initial"

@@ -86,6 +86,7 @@ def _together(text: str, used: Sequence[Translation]) -> Translation:
         sum(one.tokens for one in used),
         tuple(dict.fromkeys(term for one in used for term in one.terms)),
         tuple(dict.fromkeys(like for one in used for like in one.suggestions)),
+        confidence=min((one.confidence for one in used if one.text), default=0.0),
     )
 
 

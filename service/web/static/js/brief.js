@@ -30,10 +30,12 @@ function headline(brief) {
     el("div", { class: "sides" }, both(brief.headline, "h2")));
 }
 
-// One row a place. What is said below a point itself is only counted here.
+// One row a place, the least certain first. What is said below a point itself is only counted here.
 function flags(brief) {
   if (!brief.flags.length) return null;
-  const rows = [...grouped(brief.flags, (flag) => flag.where)].map(([where, found]) => {
+  const certainty = ([where]) => brief.points[pointNumber(where)]?.score ?? 0;
+  const places = [...grouped(brief.flags, (flag) => flag.where)].sort((a, b) => certainty(a) - certainty(b));
+  const rows = places.map(([where, found]) => {
     const below = brief.points[pointNumber(where)]?.checks.map((check) => check.message) ?? [];
     const kinds = [...grouped(found, (flag) => flag.code)].map(([code, same]) =>
       finding(code, same.map((flag) => flag.message).filter((text) => !below.includes(text)), same.length));
@@ -82,7 +84,13 @@ function points(brief, report) {
 function pointRow(point, number, report) {
   return el("li", { class: "point", id: `point-${number}`, "data-point": number, tabindex: "-1" },
     el("div", { class: "sides" }, both(point)),
-    el("div", { class: "under" }, source(point, report), failures(point)));
+    el("div", { class: "under" }, source(point, report), certainty(point), failures(point)));
+}
+
+// How likely it is that nothing in the point needs correcting; briefs of old do not say.
+function certainty(point) {
+  if (!point.score) return null;
+  return say("p", "brief.certainty", { class: "certainty" }, { n: Math.round(100 * point.score) });
 }
 
 function failures(point) {

@@ -1,0 +1,81 @@
+"""How likely a sentence needs no correction: a logistic model of a few signs.
+
+The signs are the model's own probability, how far its other hypotheses agree, how long the
+sentence is and what the checks say. `songngu evaluate confidence` measures it and fits it anew.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+from typing import Any
+
+from service.briefs.agreement import agreement
+from service.briefs.brief import Check
+from service.briefs.checks import failed
+
+SIGNS = ("probability", "agreement", "length", "findings", "repairs")
+_LEAST = 1e-4  # probability of a token below which it says no more
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The fitted model: a weight a sign, and what a sign is where it is not known."""
+
+    bias: float
+    weights: tuple[float, ...]
+    means: tuple[float, ...]
+
+    def probability(self, row: Sequence[float | None]) -> float:
+        """The probability that a sentence with these signs needs no correction."""
+        known = (mean if x is None else x for x, mean in zip(row, self.means, strict=True))
+        return sigmoid(self.bias + sum(w * x for w, x in zip(self.weights, known, strict=True)))
+
+
+def signs(
+    text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
+) -> list[float | None]:
+    """The signs of one translation; None where one is not known.
+
+    `probability` is the mean of a token, 0 where the engine gives none; `others` are the other
+    hypotheses for the same sentence.
+    """
+    mended = sum(check.name == "repaired" for check in checks)
+    return [
+        log(max(_LEAST, probability)) if probability else None,
+        agreement(text, others),
+        log(max(1, len(text.split()))),
+        float(min(3, len(failed(checks)))),
+        float(min(2, mended)),
+    ]
+
+
+def confidence(
+    text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
+) -> float:
+    """The probability that a translation needs no correction, by what `signs` reads."""
+    row = signs(text, probability, others, checks)
+    return shipped().probability(row) if text.strip() else 0.0
+
+
+@cache
+def shipped() -> Calibration:
+    """The model that comes with songngu."""
+    text = files("service.briefs").joinpath("data/confidence.json").read_text(encoding="utf-8")
+    return calibration(json.loads(text))
+
+
+def calibration(told: Mapping[str, Any]) -> Calibration:
+    """The model of what its file holds."""
+    return Calibration(
+        told["bias"],
+        tuple(told["weights"][sign] for sign in SIGNS),
+        tuple(told["means"][sign] for sign in SIGNS),
+    )
+
+
+def sigmoid(value: float) -> float:
+    """From log-odds to a probability."""
+    return 1 / (1 + exp(-value)) if value > -500 else 0.0
