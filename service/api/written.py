@@ -9,13 +9,15 @@ from service.briefs.brief import Brief
 from service.formats import MEDIA_TYPES, filename, write
 
 _STRING = {"type": "string"}
-_BINARY = {"type": "string", "contentMediaType": "application/octet-stream"}
+_OBJECT = {"type": "object"}
 
 # Read in place; everything else is a file to keep.
 _SHOWN = frozenset({"json", "markdown", "html", "text"})
 
 # The answers of an operation that writes a brief, for its contract.
-WRITTEN = dict.fromkeys(MEDIA_TYPES.values(), _STRING) | {MEDIA_TYPES["json"]: BRIEF}
+WRITTEN = {media: _OBJECT if "+json" in media else _STRING for media in MEDIA_TYPES.values()} | {
+    MEDIA_TYPES["json"]: BRIEF
+}
 
 
 def form_wanted(asked: FormatQuery) -> str:
