@@ -21,12 +21,13 @@ from models.errors import SongnguError
 from service import errors
 from service.briefs.brief import Bilingual, Brief, Status
 from service.briefs.values import Summary, Translation
+from service.client_batches import Batch, Batches, BatchResult
 from service.errors import ServerAway, ServerError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["Client", "Page", "Progress", "Row"]
+__all__ = ["Batch", "BatchResult", "Client", "Page", "Progress", "Row"]
 
 _TIMEOUT = 600.0  # seconds: a long report takes minutes on a small machine
 _ATTEMPTS = 5
@@ -71,6 +72,7 @@ class Client:
 
     `key` is sent as a bearer key. Every method raises the `SongnguError` that the server met.
     Answers 429 and 503 that say when to come back are tried again, five times at most.
+    `batches` hands in archives and follows them.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Client:
             headers["Authorization"] = f"Bearer {key}"
         self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout)
         self._sleep = sleep
+        self.batches = Batches(self._send)
 
     def __enter__(self) -> "Client":
         return self

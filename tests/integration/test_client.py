@@ -21,6 +21,7 @@ from service.cli import main
 from service.client import Client, Progress
 from service.commands.tools import Tools
 from service.errors import NotVietnamese, ServerAway, ServerError, UnreadableInput
+from service.jobs.inline import begin
 from service.settings import load_settings
 
 pytestmark = pytest.mark.integration
@@ -30,7 +31,9 @@ ENGLISH = "The conference was held in Hanoi on Wednesday morning, officials said
 @pytest.fixture
 def server(studio: FakeStudio, tmp_path: Path) -> Iterator[str]:
     settings = load_settings({"SONGNGU_DATA_DIR": str(tmp_path), "SONGNGU_KEEP_BRIEFS": "true"})
-    server = make_server("127.0.0.1", 0, create_app(settings, studio), threaded=True)
+    app = create_app(settings, studio)
+    begin(app)  # as `songngu serve` does in each process
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -103,6 +106,20 @@ def test_an_engine_that_fails(client: Client, studio: FakeStudio) -> None:
     studio.error = EngineFailed("The model server is away.")
     with pytest.raises(EngineFailed, match="is away"):
         client.translate([TEXT])
+
+
+def test_a_batch_from_its_articles_to_its_results(client: Client) -> None:
+    articles = [{"id": "a", "text": TEXT}, {"id": "b", "text": ""}, {"id": "c", "text": SECOND}]
+    begun = client.batches.start(articles, task="translate", key="once")
+    assert client.batches.start(articles, task="translate", key="once").id == begun.id
+    *_, last = client.batches.wait(begun.id, 0.1)
+    assert (last.state, last.total, last.counts["done"]) == ("finished", 3, 2)
+    first, second, third = client.batches.results(begun.id)
+    assert (first.id, first.state, third.id) == ("a", "done", "c")
+    assert second.state == "failed"
+    assert second.error["detail"]
+    assert [one.place for one in client.batches.results(begun.id, after=0)] == [1, 2]
+    assert client.batches.cancel(begun.id).ended
 
 
 def test_nobody_there() -> None:
