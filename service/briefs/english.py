@@ -8,6 +8,7 @@ from models.spelling import unaccented
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)])")
 _DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|,(?=\.)")
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
 
 
@@ -28,6 +29,12 @@ def spell_names(text: str, names: Iterable[str], *, diacritics: bool) -> str:
         wrong, right = (plain, name) if diacritics else (name, plain)
         text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text)
     return text
+
+
+def plain_capitals(text: str, source: str) -> str:
+    """Write words in capitals without diacritics where they are those of the source: Ba Bể."""
+    known = {unaccented(word) for word in _WORD.findall(source) if word[:1].isupper()}
+    return _WORD.sub(lambda m: unaccented(m[0]) if unaccented(m[0]) in known else m[0], text)
 
 
 def place_titles(text: str, name: str, full: str) -> str | None:

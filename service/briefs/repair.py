@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from models.spelling import unaccented
+from service.briefs import insertion
 from service.briefs.brief import Check, Span
 from service.briefs.checks import dates, dates_en, dates_vi, failed, names, numbers
 from service.briefs.checks.moment import Moment
@@ -37,7 +38,7 @@ def mend(vi: str, en: str, checks: Iterable[Check]) -> tuple[str, tuple[Check, .
     """
     findings = failed(checks)
     edits: list[_Edit] = []
-    for find in (_number, _date, _name):
+    for find in (_number, _date, _name, _small):
         edits += [e for e in find(vi, en, findings) if not any(_meet(e.at, d.at) for d in edits)]
     text = en
     for edit in sorted(edits, key=lambda edit: edit.at, reverse=True):
@@ -84,6 +85,11 @@ def _date(vi: str, en: str, findings: Sequence[Check]) -> Iterator[_Edit]:
         text = date_in_english(source, target.text)
         if text:
             yield _Edit((target.start, target.end), text, source.text, (source.start, source.end))
+
+
+def _small(vi: str, en: str, findings: Sequence[Check]) -> Iterator[_Edit]:
+    for at, text, check in insertion.edits(vi, en, findings):
+        yield _Edit(at, text, check.source, check.source_at)
 
 
 def _alone(moment: Moment, others: Sequence[Moment]) -> bool:

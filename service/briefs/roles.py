@@ -16,6 +16,9 @@ _DEGREES = {
     "giáo sư": "Professor",
     "ts": "Dr",
     "tiến sĩ": "Dr",
+    "bác sĩ": "Dr",
+    "bác sỹ": "Dr",
+    "bs": "Dr",
     "ths": "",
     "thạc sĩ": "",
 }

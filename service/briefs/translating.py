@@ -16,9 +16,10 @@ from models.translator import Translator
 from service.briefs.brief import Check
 from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
+from service.briefs.clearer import clearer
 from service.briefs.confidence import confidence
 from service.briefs.enforcement import DEFAULT, Enforcement, Held, lost, put, restore
-from service.briefs.english import place_titles, spell_names, tidy
+from service.briefs.english import place_titles, plain_capitals, spell_names, tidy
 from service.briefs.people import person_names
 from service.briefs.repair import hints_for, mend
 from service.briefs.roles import PersonMention, people_in
@@ -110,7 +111,7 @@ class Desk:
         for person in reversed(people):
             kept = f"{kept[: person.start]}{short_name(text, person)}{kept[person.end :]}"
         abbreviations = dict(self._abbreviations or find_abbreviations(text))
-        written = expand(kept, abbreviations)
+        written = clearer(expand(kept, abbreviations))
         job = Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
         first = self._enforcement.first
         return _with_terms(job, first, self._terms(written)) if first in _PUT else job
@@ -220,7 +221,7 @@ class Desk:
             replace(
                 job,
                 core=job.source,
-                input=expand(job.source, dict(self._abbreviations)),
+                input=clearer(expand(job.source, dict(self._abbreviations))),
                 hints=(),
                 matches=self._terms(job.source),
                 people=(),
@@ -280,7 +281,9 @@ def pieces(text: str) -> list[str]:
 
 def unaccented_names(text: str, source: str, diacritics: bool) -> str:
     """Spell the source's names in `text` with or without diacritics, as wanted."""
-    return spell_names(text, (name.text for name in person_names(source)), diacritics=diacritics)
+    names = (name.text for name in person_names(source))
+    text = spell_names(text, names, diacritics=diacritics)
+    return text if diacritics else plain_capitals(text, source)
 
 
 def lower_first(text: str, names: Iterable[str] = ()) -> str:

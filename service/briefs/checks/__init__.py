@@ -5,18 +5,25 @@ from dataclasses import replace
 
 from service.briefs.brief import Check, Step
 from service.briefs.checks import (
+    actors,
+    bounds,
     copied,
+    countries,
     coverage,
     dates,
+    fractions,
     leftover,
     modality,
     names,
     negation,
     numbers,
+    places,
+    prefixes,
     ranks,
     repetition,
     summary,
     terms,
+    traces,
 )
 from service.briefs.checks.pair import Pair, Reading, passed
 from service.briefs.checks.spans import anchored
@@ -34,10 +41,25 @@ __all__ = [
 
 Checker = Callable[[Pair], Iterable[Check]]
 
+
+def _together(*checks: Checker) -> Checker:
+    """Several checks that an editor knows by one name."""
+    return lambda pair: (found for check in checks for found in check(pair))
+
+
+# What is looked for beside what the module of that name looks for.
+_BESIDE: dict[str, tuple[Checker, ...]] = {
+    numbers.NAME: (fractions.check,),
+    names.NAME: (places.check, countries.check),
+    ranks.NAME: (prefixes.check,),
+    coverage.NAME: (traces.check,),
+    repetition.NAME: (actors.check,),
+}
 CHECKS: dict[str, Checker] = {
-    module.NAME: module.check
+    module.NAME: _together(module.check, *_BESIDE.get(module.NAME, ()))
     for module in (
         numbers,
+        bounds,
         dates,
         names,
         ranks,

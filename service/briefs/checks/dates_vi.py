@@ -19,12 +19,14 @@ DAYPARTS = {
 }  # fmt: skip
 _CUE = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rạng sáng)"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+# "9 tháng năm 2024" counts months; after "ngày" it is a day in May.
+_MONTHS_OF = r"\d{1,2}\s+tháng\s+năm\s+(?:19|20)\d\d(?!\d)"
 _WORDS = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # ngày 8 tháng 1 năm 2025; ngày 8 và 9 tháng 1; mùng 8 tháng Giêng
-        rf"(?<!\w)(?:(?:ngày|mùng|mồng)\s+)?(?P<day>\d{{1,2}})(?:\s*(?:-|–|và|đến)\s*"
+        rf"(?<!\w)(?!{_MONTHS_OF})(?:(?:ngày|mùng|mồng)\s+)?(?P<day>\d{{1,2}})(?:\s*(?:-|–|và|đến)\s*"
         rf"(?:ngày\s+)?(?P<last>\d{{1,2}}))?\s+tháng\s+(?:(?P<month>\d{{1,2}})(?![\d.,]*\d)"
         rf"|(?P<word>{_WORDS})(?!\w))(?:[,\s]*(?:năm|/|-)?\s*{_YEAR}(?!\d))?",
         # 8/1/2025, 08-01-2025, 8.1.2025, 7-12/3/2024
@@ -37,7 +39,7 @@ _PATTERNS = tuple(
         r"(?P<month>\d{1,2})(?![\d/%]|[.,]\d)",
         r"(?<=\()(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\))",
         # tháng 3 năm 2024, tháng 3/2024, tháng Ba
-        rf"(?<!\w)tháng\s+(?:(?P<month>\d{{1,2}})|(?P<word>{_WORDS}))(?!\w)"
+        rf"(?<!\w)(?<!\d )tháng\s+(?:(?P<month>\d{{1,2}})|(?P<word>{_WORDS}))(?!\w)"
         rf"(?:\s*(?:năm|/|-)\s*{_YEAR}(?!\d))?",
         r"(?<![\d/])(?P<month>\d{1,2})/(?P<year>20\d\d|19\d\d)(?![\d/])",
         # quý I/2025, quý 3 năm 2024

@@ -30,11 +30,13 @@ _ROMAN = re.compile(
 _UNIT = re.compile(r"\s*(%|phần trăm|(?:VNĐ|VND|đồng)(?!\s+(?:chí|bào|bộ))|USD|đô la|đô-la)", re.I)
 _DOLLAR = re.compile(r"(?:US)?\$\s*$|USD\s*$")
 _OVER = re.compile(
-    r"(?:(?<!ít )(?<!thấp )(?<!nhỏ )(?<!kém )hơn|trên|quá|vượt|ít nhất|tối thiểu)\s+$",
+    r"(?:(?<!ít )(?<!thấp )(?<!nhỏ )(?<!kém )hơn|trên|"
+    r"(?<!không )(?<!chưa )(?:quá|vượt)|không dưới|ít nhất|tối thiểu)\s+$",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"(?:gần|dưới|(?:ít|thấp|nhỏ|kém) hơn|chưa đầy|chưa đến|chưa tới|tối đa|xấp xỉ|suýt soát)\s+$",
+    r"(?:gần|(?<!không )dưới|(?:không|chưa) (?:quá|vượt)|"
+    r"(?:ít|thấp|nhỏ|kém) hơn|chưa đầy|chưa đến|chưa tới|tối đa|xấp xỉ|suýt soát)\s+$",
     re.IGNORECASE,
 )
 # Words of two syllables in which a numeral counts nothing.

@@ -23,6 +23,7 @@ _MEASURES = (
     ("hectares", r"ha|héc-?ta|hecta", r"hectares?|ha"),
     ("kilograms", r"kg|ki-?lô-?gam|ký|kí|cân", r"kg|kgs|kilograms?|kilos?"),
     ("tonnes", r"tấn", r"tons?|tonnes?|metric tons?"),
+    ("quintals", r"tạ", r"quintals?"),
     ("seconds", r"giây", r"seconds?"),
     ("minutes", r"phút", r"minutes?|mins?"),
     ("hours", r"giờ|tiếng|h", r"hours?|hrs?|h"),

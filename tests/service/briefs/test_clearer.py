@@ -1,0 +1,39 @@
+"""What the model reads instead of the sentence, and names without their marks."""
+
+import pytest
+
+from service.briefs.clearer import clearer
+from service.briefs.english import plain_capitals
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trên 75% hộ có nước.", "Hơn 75% hộ có nước."),
+        ("Thu trên 800 tỷ đồng.", "Thu hơn 800 tỷ đồng."),
+        ("Xe chạy trên quốc lộ 1.", "Xe chạy trên quốc lộ 1."),
+        ("Quá nửa cử tri đi bầu.", "Hơn một nửa cử tri đi bầu."),
+        ("Nguyên Bộ trưởng dự lễ.", "Cựu Bộ trưởng dự lễ."),
+        ("Nguyên nhân là mưa lớn.", "Nguyên nhân là mưa lớn."),
+        ("Bốn phần năm số xã.", "4/5 số xã."),
+        ("6 tháng năm 2023, tỉnh thu 5 tỷ.", "6 tháng đầu năm 2023, tỉnh thu 5 tỷ."),
+        ("Ngày 6 tháng năm 2023.", "Ngày 6 tháng năm 2023."),
+        ("Sáu mươi phần trăm.", "Sáu mươi phần trăm."),
+    ],
+)
+def test_clearer(text: str, expected: str) -> None:
+    assert clearer(text) == expected
+    assert clearer(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "source", "expected"),
+    [
+        ("In Mường Lò valley.", "Ở thung lũng Mường Lò.", "In Muong Lo valley."),
+        ("Ngọc Lac is a town.", "Ngọc Lặc là thị trấn.", "Ngoc Lac is a town."),
+        ("Président Macron", "Tổng thống Macron", "Président Macron"),
+        ("the áo dài", "tà áo dài", "the áo dài"),
+    ],
+)
+def test_names_of_the_source_lose_their_marks(english: str, source: str, expected: str) -> None:
+    assert plain_capitals(english, source) == expected
