@@ -59,6 +59,7 @@ NAMED = {
     "names": ("names",),
     "negation": ("negation",),
     "clause": ("coverage",),
+    "phrase": ("coverage",),
     "unit": ("numbers",),
     "rank": ("ranks",),
     "modality": ("modality",),

@@ -119,7 +119,11 @@ _DENIALS = (
     (re.compile(r"\bnothing\b", re.I), "something"),
     (re.compile(r"\bnone\b", re.I), "some"),
 )
-_DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|chả|đừng)(?!\w)", re.I)
+_DENIED = re.compile(
+    r"(?<!\w)(?:(?<!hàng )(?<!trên )không(?! (?:khí|gian|quân|chỉ|những))|chưa|chẳng"
+    r"|chả|đừng)(?!\w)",
+    re.I,
+)
 
 
 def negation(random: Random, vi: str, en: str) -> str | None:
@@ -134,23 +138,31 @@ def negation(random: Random, vi: str, en: str) -> str | None:
 _CLAUSE = re.compile(
     r"[,;:–—]\s+|\s+-\s+|\s+(?=(?:and|but|while|because|after|before|when|which)\b)"
 )
-_FEWEST = 6  # words of a clause
+_FEWEST = 8  # words of a clause
 _LONGEST = 0.6  # of the sentence
+_SHORT = (5, 7)  # words of a phrase
 
 
 def clause(random: Random, vi: str, en: str) -> str | None:
-    """A clause of six words or more, but not most of the sentence, is left out."""
+    """A clause of eight words or more, but not most of the sentence, is left out."""
+    return _without_part(random, en, _FEWEST, len(en))
+
+
+def phrase(random: Random, vi: str, en: str) -> str | None:
+    """A part of five to seven words is left out, where marks or conjunctions set it off."""
+    return _without_part(random, en, *_SHORT)
+
+
+def _without_part(random: Random, en: str, fewest: int, most: int) -> str | None:
     body = en.rstrip(" .!?”\"'")
     cuts = [0, *(m.start() for m in _CLAUSE.finditer(body)), len(body)]
-    parts = [(a, b) for a, b in pairwise(cuts) if _is_clause(body[a:b], body)]
+    sizes = {(a, b): len(body[a:b].split()) for a, b in pairwise(cuts)}
+    longest = min(most, _LONGEST * len(body.split()))
+    parts = [span for span, size in sizes.items() if fewest <= size <= longest]
     if not parts:
         return None
     start, end = random.choice(parts)
     return (en[:start] + en[end:]).strip(" ,;:–—-")
-
-
-def _is_clause(part: str, whole: str) -> bool:
-    return _FEWEST <= len(part.split()) <= _LONGEST * len(whole.split())
 
 
 _SCALES = ("thousand", "million", "billion", "trillion")
@@ -187,6 +199,7 @@ MUTATIONS: dict[str, Mutator] = {
     "names": names,
     "negation": negation,
     "clause": clause,
+    "phrase": phrase,
     "unit": unit,
     "rank": rank,
     "modality": modality,

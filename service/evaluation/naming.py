@@ -25,16 +25,22 @@ def shared_names(vi: str, en: str) -> list[tuple[int, int]]:
         if (term := m.term).kind == "place"
     }
     runs = {_words(m.group()) for m in _RUN.finditer(vi)}
-    found = [
-        m.span()
-        for m in _RUN.finditer(en)
-        if _words(m.group()) in runs and _once(f" {_words(m.group())} ", source, en)
-    ]
+    found = [span for m in _RUN.finditer(en) if (span := _shared(m, runs, source, en))]
     for name, vietnamese in places.items():
         m = re.search(rf"\b{re.escape(name)}\b", en)
         if m and source.count(f" {vietnamese} ") == 1 == en.count(name):
             found += [m.span()] if not any(a < m.end() and m.start() < b for a, b in found) else []
     return sorted(found)
+
+
+def _shared(run: re.Match[str], runs: set[str], source: str, en: str) -> tuple[int, int] | None:
+    """The run, or what is left of it after a rank: "Major General Le Van Hung"."""
+    starts = [run.start(), *(run.start() + m.end() for m in re.finditer(" ", run.group()))]
+    for start in starts:
+        name = _words(en[start : run.end()])
+        if name in runs and _once(f" {name} ", source, en):
+            return start, run.end()
+    return None
 
 
 def _once(name: str, source: str, en: str) -> bool:

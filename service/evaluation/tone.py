@@ -59,7 +59,9 @@ _MOODS = (
     (
         (
             re.compile(
-                r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to) (?!not\b|have\b)", re.I
+                r"(?<!will )(?<!would )(?<!n['’]t )(?<!not )(?<!no )(?<!to )"
+                r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to) (?!not\b|have\b)",
+                re.I,
             ),
             "did ",
         ),
@@ -75,16 +77,15 @@ _MOODS = (
     (
         (
             re.compile(
-                r"\b(?:urged|asked|requested|called on|called upon|told|recommended|ordered"
-                r"|required|advised|instructed) (?P<who>[^,.;]{2,60}?) to (?=\w)",
+                r"\b(?:urged|asked|requested|called on|called upon|recommended|ordered"
+                r"|required|advised|instructed) (?P<who>(?!that)[^,.;]{2,40}?) to (?=\w)",
                 re.I,
             ),
             r"saw that \g<who> ",
         ),
         (
             re.compile(
-                r"\b(?:called for|proposed|requested|demanded|suggested|recommended"
-                r"|appealed for)\b",
+                r"\b(?:called for|proposed|requested|demanded|appealed for)\b",
                 re.I,
             ),
             "received",
@@ -92,7 +93,7 @@ _MOODS = (
     ),
 )
 _ASKED = (
-    re.compile(r"(?<!\w)(?<!đã )(?<!đang )(?:phải|cần|nên)(?!\w)", re.I),
+    re.compile(r"(?<!\w)(?<!đã )(?<!đang )(?<!không )(?:phải|cần|nên)(?!\w)", re.I),
     re.compile(r"(?<!\w)dự kiến(?!\w)", re.I),
     re.compile(
         r"(?<!\w)(?:đề nghị|yêu cầu|kêu gọi|kiến nghị|đề xuất|khuyến cáo|khuyến nghị)(?!\w)", re.I

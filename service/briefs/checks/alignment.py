@@ -70,6 +70,10 @@ class Alignment:
         found = self.links[max(0, start) : end]
         return sorted({at for links in found for at, gain in links.items() if gain >= least})
 
+    def sources(self, word: int, least: int = ECHO) -> list[int]:
+        """The syllables that may have become a word, in order."""
+        return [at for at, links in enumerate(self.links) if links.get(word, 0) >= least]
+
     @cached_property
     def _keys(self) -> list[str]:
         return ["", *(syllable.key for syllable in self.syllables), ""]

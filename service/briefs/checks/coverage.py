@@ -10,7 +10,7 @@ from service.briefs.checks.silence import signs, spreads
 NAME = "coverage"
 MODEL = "coverage.json.xz"
 _LONGEST = 3.6  # spreads above the median length
-_MOST = 2.2  # log-odds that something was left out, by `coverage_recipe`
+_MOST = 1.8  # log-odds that something was left out, by `coverage_recipe`
 
 
 def check(pair: Pair) -> Iterable[Check]:

@@ -2,7 +2,7 @@
 
 Run: python -m service.briefs.checks.coverage_recipe PAIRS.tsv[.xz]... > coverage.json
 (needs scikit-learn). The pairs must not be those that the lexicon was made of. Each gives a clean
-row and up to `SEEDS` rows with a clause left out, as `signs` sees them.
+row and up to three rows with a clause left out, as `signs` sees them.
 """
 
 import json
@@ -15,9 +15,9 @@ from service.briefs.checks.alignment import Alignment
 from service.briefs.checks.lexicon_recipe import read_pairs
 from service.briefs.checks.silence import signs
 from service.briefs.checks.trees import Tree
-from service.evaluation.mutations import clause
+from service.evaluation.mutations import clause, phrase
 
-SEEDS = 3
+LOSSES = ((0, clause), (1, clause), (2, phrase))
 TREES = 250
 LEAVES = 10
 RATE = 0.04
@@ -27,7 +27,7 @@ def rows(pairs: Iterable[tuple[str, str]]) -> tuple[list[tuple[float, ...]], lis
     """The signs of each pair as it is and with clauses left out, and which is which."""
     found, lost = [], []
     for vi, en in pairs:
-        wrong = {clause(Random(f"{seed}|{vi}"), vi, en) for seed in range(SEEDS)} - {None, en}
+        wrong = {lose(Random(f"{seed}|{vi}"), vi, en) for seed, lose in LOSSES} - {None, en}
         for text in (en, *sorted(str(text) for text in wrong)):
             found.append(signs(vi, text, Alignment(vi, text))[0].row())
             lost.append(int(text != en))

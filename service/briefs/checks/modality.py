@@ -31,7 +31,7 @@ _OBLIGE = (
     r"|oblig\w*|compel\w*|forced?|mandat\w*|demand\w*|vital|crucial\w*|imperative|essential\w*"
     r"|(?:is|are|was|were) (?:not )?to|responsible|let['’]?s|let us|subject to|supposed|gotta"
     r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|in order"
-    r"|(?:how|where|what|whether) to|sentenced|bound|warn\w*|instruct\w*|would|got to|want to"
+    r"|(?:how|where|what|whether) to|sentenced|bound|got to"
 )
 _ASK = (
     r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*"
@@ -72,10 +72,10 @@ _MOODS = (
         "advice",
         r"(?<!trở )(?<!làm )(?<!tạo )(?<!gây )(?<!cho )(?<!thế )(?<!dựng )(?<!vậy )(?<!, )(?<!đó )"
         r"(?<!xây )(?<!lập )(?<!viết )(?<!thành )(?<!bởi )(?<!sinh )"
-        r"nên(?= (?!tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô"
+        r"nên(?= (?!(?:tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô"
         r"|em|số|giá|khi"
         r"|hai|ba|mọi|nhiều|rất|bạn|hầu|bây|giờ|hiện|ở|trong|đã|sẽ|không thể|tất|cả|bị|phải|cũng"
-        r"|ai|đây|thơ|con|cậu|lúc|một)\w)",
+        r"|ai|đây|thơ|con|cậu|lúc|một)(?!\w))\w)",
         rf"{_OBLIGE}|so|therefore|thus|hence|because|since|mean|means|meaning|result\w*|suggest\w*"
         r"|ideal\w*|best|why",
     ),
@@ -94,6 +94,7 @@ def check(pair: Pair) -> Iterable[Check]:
 
 
 _REQUEST = re.compile(r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|cảnh báo|khuyến cáo)", re.I)
+_FORCED = re.compile(r"(?<!\w)(?:khiến|làm|buộc)(?!\w)[^,.;:]*$", re.IGNORECASE)
 _REASON = re.compile(r"(?<!\w)(?:do|vì|bởi|nhờ)(?!\w)", re.IGNORECASE)
 
 
@@ -101,6 +102,7 @@ def _followed(pair: Pair, mood: _Mood, match: re.Match[str]) -> bool:
     """Whether the word only goes on with a request, or with "vì … nên" says because."""
     before = pair.source.text[: match.start()]
     if mood.called == "a duty":
-        return bool(_REQUEST.search(before)) or before.endswith(("việc ", "sẽ "))
+        forced = _FORCED.search(before) or before.endswith(("việc ", "sẽ "))
+        return bool(forced or _REQUEST.search(before))
     reason = bool(_REASON.search(before) or _REQUEST.match(pair.source.text[match.end() + 1 :]))
     return mood.called == "advice" and reason

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from service.briefs.brief import Check
 from service.briefs.checks import order
@@ -28,17 +29,30 @@ def check(pair: Pair) -> Iterable[Check]:
     """Find names without a counterpart and people whose order changed."""
     source, target = pair.source.text, joined(pair.target.text)
     people = _people(source)
-    words = {joined(word) for word in pair.target.text.split()}
-    for name in dict.fromkeys([*people, *_other_places(source)]):
-        given = name in people and {joined(name.split()[-1]), f"{joined(name.split()[-1])}s"}
-        if joined(name) not in target and not (given and given & words) and not _exonym(pair):
+    lost = [
+        name
+        for name in dict.fromkeys([*people, *_other_places(source)])
+        if joined(name) not in target and not (name in people and _called(name, pair.target.text))
+    ]
+    if len(lost) > 1 or not _exonym(pair):
+        for name in lost:
             yield finding(NAME, f"The name “{name}” is missing or misspelt.", source=name)
-    for place in dict.fromkeys(match.term for match in _known(source)):
+    known = {match.term: match for match in reversed(_known(source))}
+    for place, match in reversed(known.items()):
         forms = (place.vi, place.en, *place.alternatives, *place.spellings)
         if not any(joined(form) in target for form in forms):
-            message = f"The place “{place.vi}” ({place.en}) is missing."
-            yield finding(NAME, message, source=place.vi)
+            message, at = (
+                f"The place “{place.vi}” ({place.en}) is missing.",
+                (match.start, match.end),
+            )
+            yield finding(NAME, message, source=source[slice(*at)], source_at=at)
     yield from order.check(pair)
+
+
+def _called(name: str, en: str) -> bool:
+    """Whether the English calls a person by the last syllable alone: "Phuc said"."""
+    given = joined(name.split()[-1])
+    return any(joined(word) in (given, f"{given}s") for word in en.split())
 
 
 _CAPITALS = re.compile(r"(?<![.!?“\"\w])\s(?P<word>[A-Z][a-z]{2,})(?!\w)")
@@ -50,7 +64,7 @@ def _exonym(pair: Pair) -> bool:
     Vietnamese gives these in its own reading: Hứa Chương Nhuận is Xu Zhangrun.
     """
     known = joined(pair.source.text)
-    syllables = {without_diacritics(unit) for unit in gains() if " " not in unit}
+    syllables = _syllables()
     explained = {word for links in pair.alignment.links for word in links}
     spans = {pair.alignment.words[at].start for at in explained}
     return any(
@@ -59,6 +73,12 @@ def _exonym(pair: Pair) -> bool:
         and m.start("word") not in spans
         for m in _CAPITALS.finditer(pair.target.text)
     )
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """What may be a Vietnamese syllable, without its marks."""
+    return frozenset(without_diacritics(unit) for unit in gains() if " " not in unit)
 
 
 def joined(text: str) -> str:

@@ -57,6 +57,8 @@ def check(pair: Pair) -> Iterable[Check]:
         lost, added = _more(vietnamese, source, target), _more(english, target, source)
         if lost and added:
             yield _changed(lost[0], added[0])
+        elif strange := _strange(vietnamese, english, source, target):
+            yield _changed(*strange)
     if deputy := _demoted(source, target):
         yield deputy
 
@@ -69,6 +71,18 @@ def _more(offices: Sequence[_Office], here: str, there: str) -> list[re.Match[st
         if len(mentions) > len(office.there.findall(there)):
             found.append(mentions[0])
     return found
+
+
+def _strange(
+    vietnamese: Sequence[_Office], english: Sequence[_Office], source: str, target: str
+) -> tuple[re.Match[str], re.Match[str]] | None:
+    """An office of the source, and one of its ladder in English that has no word there at all."""
+    said = next((m for office in vietnamese if (m := office.here.search(source))), None)
+    for office in english:
+        new = office.here.search(target)
+        if said and new and not office.there.search(source):
+            return said, new
+    return None
 
 
 def _changed(lost: re.Match[str], added: re.Match[str]) -> Check:
@@ -99,7 +113,8 @@ def _demoted(source: str, target: str) -> Check | None:
     if head and not _DEPUTY.there.search(target):
         message = f"“{head.group()}” is a deputy; the English does not say so."
         return finding(NAME, message, head.group(), source_at=head.span())
-    if deputy and not _DEPUTY.here.search(source):
+    deputies = len(_DEPUTIES.findall(target))
+    if deputy and deputies > len(_DEPUTY.here.findall(source)):
         message = f"“{deputy.group()}” is a deputy; the source does not say so."
         return finding(NAME, message, "", deputy.group(), target_at=deputy.span())
     return None

@@ -8,6 +8,8 @@ from service.briefs.checks.pair import Pair
 
 _BESIDE = 4  # syllables after the word that say where it belongs
 _SURE = 50  # tenths of a bit: a syllable surely became that word
+_BEHIND = 1  # syllables before the word that belong to it
+_OWN = 70  # tenths of a bit: a word is the English of a syllable
 _BEFORE, _AFTER = 6, 3  # words around their English in which it is looked for
 
 
@@ -24,17 +26,24 @@ def unkept(
     return [match for match in said if not _kept(pair, match, kept)]
 
 
-def near(
-    pair: Pair, said: Iterable[re.Match[str]], keepers: Sequence[tuple[int, int]]
+def free(
+    pair: Pair, said: Sequence[re.Match[str]], keepers: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The keepers that stand near what any of the matches is about."""
-    starts = [word.start for word in pair.alignment.words]
-    places = {place for match in said for place in _places(pair, match)}
+    """The keepers that are not the English of something else: "lack" of "thiếu"."""
+    alignment = pair.alignment
+    starts = [syllable.start for syllable in alignment.syllables]
+    about = [bisect_left(starts, match.start()) for match in said]
+    words = [word.start for word in alignment.words]
     return [
         span
         for span in keepers
-        if any(_beside(bisect_left(starts, span[0]), place) for place in places)
+        if _is_free(alignment.sources(bisect_left(words, span[0]), _OWN), about)
     ]
+
+
+def _is_free(sources: Sequence[int], about: Sequence[int]) -> bool:
+    beside = any(at - _BEHIND <= source <= at + _BESIDE for at in about for source in sources)
+    return not sources or beside
 
 
 def _kept(pair: Pair, match: re.Match[str], kept: Sequence[int]) -> bool:

@@ -20,7 +20,7 @@ _MEASURES = (
     ("millimetres", r"mm|mi-?li-?mét|ly", r"millimet(?:er|re)s?|mm"),
     ("metres", r"m|mét", r"met(?:er|re)s?|m"),
     ("miles", r"dặm(?: Anh)?", r"miles?"),
-    ("hectares", r"ha|héc-?ta|hecta", r"hectares?|ha"),
+    ("hectares", r"ha|héc[- ]?ta|hecta", r"hectares?|ha"),
     ("kilograms", r"kg|ki-?lô-?gam|ký|kí|cân", r"kg|kgs|kilograms?|kilos?"),
     ("tonnes", r"tấn", r"tons?|tonnes?|metric tons?"),
     ("quintals", r"tạ", r"quintals?"),
