@@ -9,12 +9,13 @@ import lzma
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ import click
 import numpy as np
 import psutil
 
+from service.archive.articles import articles
+from service.archive.database import Database
+from service.archive.ledger import Ledger, pack
+from service.archive.outputs import JsonLines, ParquetFile
+from service.archive.work import Outcome
 from service.bench.__main__ import Row, table
 from service.bench.machine import machine
 
@@ -30,6 +36,7 @@ DATA = Path("../shared/data/summarisation/vietnews.jsonl.xz")
 SEED = 2025
 MIB = 1024**2
 _EVERY = 0.25  # seconds between two looks at the memory
+_PROCESSES = 3  # the command, one that works, and one of Python's that watches both
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Ran:
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True)
-@click.option("--articles", type=click.IntRange(10), default=1000, show_default=True)
+@click.option("--articles", "number", type=click.IntRange(10), default=1000, show_default=True)
 @click.option(
     "--budget",
     type=click.FloatRange(1),
@@ -52,8 +59,15 @@ class Ran:
     show_default=True,
     help="Seconds for each part that is bound by a model.",
 )
+@click.option(
+    "--part",
+    type=click.Choice(["all", "quick", "models"]),
+    default="all",
+    show_default=True,
+    help="What needs no translator, what is bound by it, or both.",
+)
 @click.option("--write", type=click.Path(path_type=Path), help="Also append the tables to a file.")
-def main(data: Path, articles: int, budget: float, write: Path | None) -> None:
+def main(data: Path, number: int, budget: float, part: str, write: Path | None) -> None:
     """Time a batch over a seeded sample of articles."""
     if not data.exists():
         raise click.UsageError(
@@ -61,8 +75,12 @@ def main(data: Path, articles: int, budget: float, write: Path | None) -> None:
         )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        count = sample(data, articles, folder / "in.jsonl")
-        text = tables(folder, count, budget)
+        count = sample(data, number, folder / "in.jsonl")
+        parts = [quick(folder, count)] if part != "models" else []
+        parts += [models(folder, budget)] if part != "quick" else []
+        heads = ("archive", f"seeded sample of {count} articles")
+        rows = [row for rows in parts for row in rows]
+        text = "\n\n".join([table(("machine", ""), machine()), table(heads, rows)]) + "\n"
     print(text, end="")
     if write:
         with write.open("a", encoding="utf-8") as file:
@@ -83,34 +101,41 @@ def sample(data: Path, count: int, to: Path) -> int:
     return len(kept)
 
 
-def tables(folder: Path, count: int, budget: float) -> str:
-    """Everything measured, in one run."""
+def quick(folder: Path, count: int) -> list[Row]:
+    """What needs no translator, on all articles."""
     say(f"summaries of {count} articles, one process")
     one = ran(folder, "one", ["--task", "summarise"])
     say("the same with two processes")
     two = ran(folder, "two", ["--task", "summarise", "--processes", "2"])
-    say("the same without a ledger")
-    bare = without_ledger(folder / "in.jsonl")
+    say("the ledger by itself")
+    known, kept = ledger_cost(folder)
+    each = 1000 * one.seconds / max(1, one.rows)
     say("resuming after a kill in the middle")
     resumed = resume(folder, count)
-    rows: list[Row] = [
+    return [
         (f"summaries, 1 process, {one.rows} articles", hourly(one.rows, one.seconds)),
         (f"summaries, 2 processes, {two.rows} articles", hourly(two.rows, two.seconds)),
         ("speed-up of 2 processes over 1", f"{one.seconds / two.seconds:.2f} times"),
-        ("the same work in one process without ledger", hourly(count, bare)),
-        ("overhead of ledger and processes", f"{1000 * (one.seconds - bare) / count:.1f} ms each"),
+        ("ledger: an article known, then done and written out", f"{known:.2f} + {kept:.2f} ms"),
+        ("its share of a summary", f"{(known + kept) / each:.1%}"),
         ("to go on after `kill -9` at half", f"{resumed:.1f} s until the next article"),
-        ("memory at the end, 1 process and its command", f"{one.memory[-1][1]:.0f} MiB"),
+        (
+            "most memory, 1 process and its command",
+            f"{max(held for _, held in one.memory):.0f} MiB",
+        ),
         ("slope of memory", f"{slope(one.memory):+.2f} MiB per 100 articles"),
     ]
+
+
+def models(folder: Path, budget: float) -> list[Row]:
+    """What is bound by the translator, on as many articles as fit into the budget."""
+    rows: list[Row] = []
     for task in ("brief", "translate"):
         say(f"{task}, within {budget:.0f} s")
         done = ran(folder, task, ["--task", task], budget)
         label = f"{task}, 1 process, {done.rows} articles in {done.seconds:.0f} s, extrapolated"
         rows.append((label, hourly(done.rows, done.seconds)))
-    rows += sizes(folder)
-    heads = ("archive", f"seeded sample of {count} articles")
-    return "\n\n".join([table(("machine", ""), machine()), table(heads, rows)]) + "\n"
+    return [*rows, *sizes(folder)]
 
 
 def ran(folder: Path, name: str, more: Sequence[str], budget: float = 0.0) -> Ran:
@@ -118,41 +143,50 @@ def ran(folder: Path, name: str, more: Sequence[str], budget: float = 0.0) -> Ra
     out = folder / f"{name}.jsonl"
     start = time.monotonic()
     memory: list[tuple[int, float]] = []
+    seen: list[tuple[float, int]] = []  # moment, articles done
     with command(folder, out, more) as process:
-        first = last = 0.0
         while process.poll() is None:
             time.sleep(_EVERY)
             done, now = finished(out), time.monotonic()
-            first = first or (now if done else 0.0)
-            if done > (memory[-1][0] if memory else 0):
-                last = now
-                memory.append((done, resident(process.pid)))
-            if budget and first and now - first > budget:
-                process.send_signal(signal.SIGINT)
-                process.wait()
+            if done > (seen[-1][1] if seen else 0):
+                seen.append((now, done))
+                held = resident(process.pid)
+                # At the very end the process that works is gone already.
+                memory += [(done, sum(held))] if len(held) >= _PROCESSES else []
+            if budget and seen and now - seen[0][0] > budget:
+                break
+    (first, before), (last, after) = seen[0], seen[-1]
+    if budget:
+        # All of the time counts, also that of the article that was not finished in it: else
+        # short articles would count for more than long ones.
+        return Ran(now - first + first_seconds(out), first - start, after, memory)
     # From the first article seen done to the last: the start is told by itself.
-    rows = memory[-1][0] - (memory[0][0] if budget else 0) if memory else 0
-    return Ran((last or time.monotonic()) - first, first - start, rows, memory or [(0, 0.0)])
+    return Ran(last - first, first - start, after - before, memory or [(0, 0.0)])
 
 
-def without_ledger(path: Path) -> float:
-    """Seconds for the work alone, in a process of its own."""
-    code = (
-        "import sys, time\n"
-        "from service.archive.articles import articles\n"
-        "from service.archive.work import Errand, work\n"
-        "from service.briefs.pipeline import Studio\n"
-        "from service.settings import load_settings\n"
-        "settings = load_settings(); studio = Studio(settings)\n"
-        "studio.label('summarise', settings.str('summariser'))\n"
-        "start = time.monotonic()\n"
-        "for one in articles([sys.argv[1]]): work(one, Errand('summarise'), studio, settings)\n"
-        "print(time.monotonic() - start)\n"
-    )
-    made = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
-    )
-    return float(made.stdout)
+def first_seconds(out: Path) -> float:
+    """Seconds that the first article to be done took."""
+    query = "SELECT seconds FROM ledger_entries WHERE state != 'waiting' ORDER BY updated LIMIT 1"
+    with closing(sqlite3.connect(f"{out}.ledger.db")) as connection:
+        found: float = connection.execute(query).fetchone()[0]
+        return found
+
+
+def ledger_cost(folder: Path) -> tuple[float, float]:
+    """Milliseconds of processor for an article in the ledger: on the way in, and kept and read."""
+    database = Database(f"sqlite:///{folder}/cost.db")
+    rows = [json.loads(line) for line in (folder / "one.jsonl").open(encoding="utf-8")]
+    ledger = Ledger(database, "cost", "settings")
+    start = time.process_time()
+    ledger.register(articles([str(folder / "in.jsonl")]))
+    known = time.process_time()
+    for article, row in zip(articles([str(folder / "in.jsonl")]), rows, strict=True):
+        done = Outcome(article.id, article.name, article.key, "done")
+        ledger.keep(done, pack({"summary": row.get("summary", ""), "points": []}))
+    JsonLines(folder / "cost.jsonl").assemble(ledger.outcomes())
+    end = time.process_time()
+    database.close()
+    return 1000 * (known - start) / len(rows), 1000 * (end - known) / len(rows)
 
 
 def resume(folder: Path, count: int) -> float:
@@ -188,28 +222,25 @@ def command(folder: Path, out: Path, more: Sequence[str]) -> Iterator[subprocess
 
 def finished(out: Path) -> int:
     """Articles that the ledger says are done or failed."""
-    import sqlite3
-
     path = Path(f"{out}.ledger.db")
     if not path.exists():
         return 0
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             query = "SELECT count(*) FROM ledger_entries WHERE state != 'waiting'"
             return int(connection.execute(query).fetchone()[0])
     except sqlite3.OperationalError:  # its tables are still being made
         return 0
 
 
-def resident(pid: int) -> float:
-    """MiB that a process and its children hold."""
+def resident(pid: int) -> list[float]:
+    """MiB that a process and each of its children hold."""
     try:
         process = psutil.Process(pid)
         held = [process, *process.children(recursive=True)]
-        total: float = sum(one.memory_info().rss for one in held) / MIB
-        return total
+        return [one.memory_info().rss / MIB for one in held]
     except psutil.NoSuchProcess:
-        return 0.0
+        return []
 
 
 def slope(memory: Sequence[tuple[int, float]]) -> float:
@@ -224,9 +255,6 @@ def slope(memory: Sequence[tuple[int, float]]) -> float:
 
 def sizes(folder: Path) -> list[Row]:
     """Bytes of one brief in each way of keeping it, from those that were made."""
-    from service.archive.outputs import JsonLines, ParquetFile
-    from service.archive.work import Outcome
-
     rows = [json.loads(line) for line in (folder / "brief.jsonl").open(encoding="utf-8")]
     made = [
         Outcome(row["id"], row["name"], row["id"], "done", body=row["brief"])
@@ -251,10 +279,8 @@ def sizes(folder: Path) -> list[Row]:
 
 def in_ledger(folder: Path) -> float:
     """Bytes of a result in the ledger with its row; the empty tables do not count."""
-    import sqlite3
-
     query = "SELECT avg(length(body) + length(id) + length(name) + 200) FROM ledger_entries "
-    with sqlite3.connect(folder / "brief.jsonl.ledger.db") as connection:
+    with closing(sqlite3.connect(folder / "brief.jsonl.ledger.db")) as connection:
         found: float | None = connection.execute(query + "WHERE state = 'done'").fetchone()[0]
         return found or 0.0
 

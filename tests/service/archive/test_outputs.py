@@ -2,13 +2,19 @@
 
 import gzip
 import json
+import sys
+from io import BytesIO
 
 import pytest
 from fake_studio import FakeStudio
 
 from service.archive.article import Article
+from service.archive.articles import articles_of
+from service.archive.cluster import Cluster, ClusterMissing
+from service.archive.containers import ParquetMissing
 from service.archive.outputs import file_name, output_for
 from service.archive.work import Errand, Outcome, work
+from service.archive.workers import Order
 from service.settings import load_settings
 
 TEXT = "Sáng 8/1, Quân khu 1 tổ chức hội nghị."
@@ -79,3 +85,14 @@ def test_lines_may_be_compressed(tmp_path):
 )
 def test_names_of_files_are_safe(id, name):
     assert file_name(Outcome(id, "", "0" * 32, "done"), ".md") == f"{name}.00000000.md"
+
+
+def test_extras_that_are_not_installed_are_named(tmp_path, monkeypatch):
+    for name in ("pyarrow", "pyarrow.parquet", "ray"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ParquetMissing, match=r"pip install 'songngu\[parquet\]'"):
+        output_for(tmp_path / "o.parquet", "brief")
+    with pytest.raises(ParquetMissing, match=r"pip install 'songngu\[parquet\]'"):
+        list(articles_of(BytesIO(b"PAR1"), "a.parquet"))
+    with pytest.raises(ClusterMissing, match=r"pip install 'songngu\[cluster\]'"):
+        Cluster(Order(Errand(), load_settings({}), FakeStudio, "sqlite://"), 1)
