@@ -16,7 +16,7 @@ from service.briefs.agreement import agreement
 from service.briefs.brief import Check
 from service.briefs.checks import failed
 
-SIGNS = ("probability", "agreement", "length", "findings", "repairs")
+SIGNS = ("probability", "agreement", "length", "findings")
 _LEAST = 1e-4  # probability of a token below which it says no more
 
 
@@ -42,13 +42,11 @@ def signs(
     `probability` is the mean of a token, 0 where the engine gives none; `others` are the other
     hypotheses for the same sentence.
     """
-    mended = sum(check.name == "repaired" for check in checks)
     return [
         log(max(_LEAST, probability)) if probability else None,
         agreement(text, others),
         log(max(1, len(text.split()))),
         float(min(3, len(failed(checks)))),
-        float(min(2, mended)),
     ]
 
 

@@ -160,6 +160,75 @@ def checks(file: Path, wrong: Path | None, seed: int, as_json: bool, limit: int 
     show(found) if as_json else write_checks(found)
 
 
+@evaluate.command()
+@click.argument("file", type=FILE)
+@options.translator
+@limit
+@click.option(
+    "--made",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="JSONL",
+    help="Translations kept by an earlier run; made and written where there are none.",
+)
+@click.option("--fit", "fitted", is_flag=True, help="Print parameters fitted anew instead.")
+@click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw the reliability diagram into this file.",
+)
+@click.pass_obj
+def confidence(
+    tools: Tools,
+    file: Path,
+    translator: str | None,
+    limit: int | None,
+    made: Path | None,
+    fitted: bool,
+    svg: Path | None,
+) -> None:
+    """Translate FILE, "vi<TAB>en" lines, and compare how sure the product is with how good it is.
+
+    Calibration error, Brier score, AUC and reliability, on the third that is never fitted.
+    """
+    from service.evaluation import confidence as rating
+    from service.evaluation.diagram import draw
+
+    model = ""
+    if made and made.exists():
+        pairs = rating.read_made(made)
+    else:
+        pairs, model = _translated(tools, file, translator, limit)
+        if made:
+            rating.write_made(made, pairs)
+    rows = [rating.rated(*pair) for pair in pairs]
+    if fitted:
+        show(rating.fit(rows, model))
+        return
+    found = rating.evaluate_confidence(rows, model)
+    if svg:
+        svg.write_text(draw(found["bins"]), encoding="utf-8")
+    show(found)
+
+
+def _translated(
+    tools: Tools, file: Path, translator: str | None, limit: int | None
+) -> tuple[list[Any], str]:
+    """The pairs of a file, each with its translation, and the label of the model."""
+    from service.evaluation import read_pairs
+
+    rows = read_pairs(file, limit)
+    announce(translator)
+    settings = measured(tools)
+    studio = tools.make_studio(settings)
+    id = translator or settings.str("translator")
+    made: list[Any] = []
+    with counted("translate") as report:
+        for at in range(0, len(rows), 16):
+            made += studio.translate([row.vi for row in rows[at : at + 16]], translator=id)
+            report(len(made), len(rows))
+    return list(zip(rows, made, strict=True)), studio.label("translate", id)
+
+
 def measured(tools: Tools) -> Settings:
     """The settings in force without the cache: what is remembered is neither made nor timed."""
     return changed(tools.settings(), cache_sentences=0)
