@@ -16,10 +16,21 @@ def tidy(text: str, *, sentence: bool) -> str:
     """Mend spaces and doubled commas; a sentence begins with a capital and ends with a stop."""
     text = _SPACES.sub(" ", text).strip()
     text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
+    text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
     text = text[:1].upper() + text[1:]
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
     return text.rstrip(".")
+
+
+# Slips of models that mean one thing: "22am" is 10 p.m., "Upnearly" two words.
+_CLOCK = re.compile(r"(?<![\w:.])(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)? ?[ap]\.?m\b\.?")
+_GLUED = re.compile(r"\b([Uu]p|[Dd]own|[Bb]y|[Tt]o)(nearly|almost)\b")
+
+
+def _twelve(match: re.Match[str]) -> str:
+    minute = (match["minute"] or "").replace(".", ":")
+    return f"{int(match['hour']) - 12}{minute} p.m."
 
 
 def spell_names(text: str, names: Iterable[str], *, diacritics: bool) -> str:

@@ -17,7 +17,9 @@ _KINDS = (
     r"|đảo|vườn quốc gia|cảng|cửa khẩu|sân bay|khu di tích|dân tộc)"
 )
 # One place, or several after a colon: "ba huyện: Chợ Đồn, Ba Bể và Pác Nặm".
-_NAMED = re.compile(rf"(?<!\w){_KINDS}(?::)? (?P<list>{_PLACE}(?:(?:, | và ){_PLACE})*)(?![\w-])")
+_NAMED = re.compile(
+    rf"(?<!\w){_KINDS}(?::)? (?P<list>{_PLACE}(?:(?:, | và ){_PLACE})*)(?![\w\u0300-\u036f]|-\w)"
+)
 _LISTED = re.compile(rf"(?<!\w){_KINDS}[^.;:]{{0,20}}: (?P<list>{_PLACE}(?:(?:, | và ){_PLACE})+)")
 _WORD = re.compile(r"[^\W_]+(?:['’]s)?")
 _LONGEST = 5  # English words of one name

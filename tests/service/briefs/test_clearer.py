@@ -3,7 +3,7 @@
 import pytest
 
 from service.briefs.clearer import clearer
-from service.briefs.english import plain_capitals
+from service.briefs.english import plain_capitals, tidy
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_clearer(text: str, expected: str) -> None:
 )
 def test_names_of_the_source_lose_their_marks(english: str, source: str, expected: str) -> None:
     assert plain_capitals(english, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("It began at 19am.", "It began at 7 p.m."),
+        ("It began at 21:30 pm, in rain", "It began at 9:30 p.m., in rain."),
+        ("It began at 9 a.m. sharp", "It began at 9 a.m. sharp."),
+        ("Downnearly 3%.", "Down nearly 3%."),
+        ("Linearly falling", "Linearly falling."),
+    ],
+)
+def test_slips_that_mean_one_thing(written: str, expected: str) -> None:
+    assert tidy(written, sentence=True) == expected
