@@ -34,7 +34,7 @@ _ROWS = 8  # that a reader hands on at a time
 # It tells nobody outside that it runs, and the user only what we say.
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_DATA_LOG_LEVEL": "ERROR",
+    "RAY_DATA_LOG_LEVEL": "CRITICAL",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 
