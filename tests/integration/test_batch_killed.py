@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SUPPORT = ROOT / "tests" / "support"
-ARTICLES = 60
+ARTICLES = 40
 AHEAD = 4  # articles that two processes may be at: their work may be lost, and is done again
 
 
