@@ -21,10 +21,13 @@ RUN songngu models fetch songngu-gemma-vi-en \
 
 FROM python:3.11-slim
 COPY --from=build /opt/songngu /opt/songngu
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin songngu
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin songngu \
+    && install --directory --owner=10001 /var/lib/songngu
 ENV PATH=/opt/songngu/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    SONGNGU_CACHE_DIR=/opt/songngu/cache
+    SONGNGU_CACHE_DIR=/opt/songngu/cache \
+    SONGNGU_DATA_DIR=/var/lib/songngu
+VOLUME /var/lib/songngu
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

@@ -26,7 +26,8 @@ class ModelOptions:
     compute_type: str = "auto"  # auto, int8, float32, bfloat16, …
     threads: int = 0  # of one model; 0: all cores there are to use
     waiting: int = 0  # inputs that may wait for one model; 0: callers do not share its queue
-    cache_entries: int = 0  # answers remembered in `cache_dir`; 0: none
+    cache_entries: int = 0  # answers that are remembered; 0: none
+    cache_file: Path | None = None  # where processes share them; None: each has its own
     openai_url: str = ""
     openai_model: str = ""
     openai_key: str = field(default="", repr=False)
@@ -78,8 +79,8 @@ def _shared(engine: Engine, spec: ModelSpec, revision: str, options: ModelOption
     if not options.waiting:
         return engine
     made_by = f"{spec.id}@{revision} {options.device} {options.compute_type}"
-    path = options.cache_dir / "sentences.db"
-    cache = SentenceCache(made_by, path, options.cache_entries) if options.cache_entries else None
+    most = options.cache_entries
+    cache = SentenceCache(made_by, options.cache_file, most) if most else None
     return SharedEngine(engine, Limits(options.waiting), cache)
 
 

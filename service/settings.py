@@ -48,7 +48,7 @@ SETTINGS = {
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),
         Setting("max_waiting", 2048, "Sentences that may wait for a model; past them comes a 429."),
         Setting(
-            "cache_sentences", 50_000, "Translated sentences remembered in cache_dir; 0 means none."
+            "cache_sentences", 50_000, "Translated sentences remembered in data_dir; 0 means none."
         ),
         Setting(
             "request_timeout", 600.0, "Most seconds for a request, whatever it asks; 0: no limit."

@@ -8,7 +8,7 @@ from models.catalogue import ModelSpec
 from models.extractive import ExtractiveRanker
 from models.loading import ModelOptions, load_summariser, load_translator
 from models.translator import Translator
-from service.settings import Settings
+from service.settings import Settings, data_dir
 
 
 class Models:
@@ -54,6 +54,7 @@ def model_options(settings: Settings) -> ModelOptions:
         threads=settings.int("threads"),
         waiting=settings.int("max_waiting"),
         cache_entries=settings.int("cache_sentences"),
+        cache_file=data_dir(settings) / "sentences.db",
         openai_url=settings.str("openai_url"),
         openai_model=settings.str("openai_model"),
         openai_key=settings.str("openai_key"),
