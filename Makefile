@@ -30,7 +30,7 @@ serve: $(VENV)/.installed
 	$(BIN)/songngu serve --host $(HOST) --port $(PORT)
 
 test: lint chromium node
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check
