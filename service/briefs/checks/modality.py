@@ -27,7 +27,8 @@ def _mood(called: str, vi: str, en: str) -> _Mood:
 
 
 _OBLIGE = (
-    r"must|should|shall|need\w*|(?:have|has|having|had) (?:\w+ )?to|ought|requir\w*|necess\w*"
+    r"must|should|shall|need\w*|(?:have|has|having|had) (?:also |still |always |only )?to"
+    r"|ought|requir\w*|necess\w*"
     r"|oblig\w*|compel\w*|forced?|mandat\w*|demand\w*|vital|crucial\w*|imperative|essential\w*"
     r"|(?:is|are|was|were) (?:not )?to|responsible|let['’]?s|let us|subject to|supposed|gotta"
     r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|in order"
@@ -35,18 +36,20 @@ _OBLIGE = (
 )
 _ASK = (
     r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*"
-    r"|order(?:s|ed|ing)?|instruct\w*|direct(?:s|ed|ing|ive|ives)|appeal\w*|petition\w*|seek\w*"
+    r"|orders|ordered|ordering|instruct\w*|direct(?:s|ed|ing|ive|ives)|appeal\w*"
+    r"|petition\w*|seek\w*"
     r"|sought|advis\w*|advice|insist\w*|tell|tells|told|command\w*|press(?:ed|es|ing)|plead\w*"
     r"|begs?|begged|offer\w*|nominat\w*|invit\w*|encourag\w*|assign\w*|mandat\w*|summon\w*"
-    r"|submit\w*|claim\w*|must|should|need\w*|criteri\w*|condition\w*|qualif\w*|necess\w*"
+    r"|submit\w*|criteri\w*|qualif\w*"
     r"|put forward|forc(?:e|es|ed|ing)|compel\w*|push\w*|counsel\w*|(?:have|has|had) to|warn\w*"
     r"|discourag\w*|supposed|please|lobb\w*|campaign\w*|caution\w*|invok\w*|invoc\w*|want\w*"
     r"|tasked|expect\w*|appl(?:y|ied|ying|ication|ications)|moved? to|motion\w*|propon\w*"
 )
 _PLAN = (
-    r"will|would|shall|expect\w*|plan\w*|schedul\w*|due|set to|intend\w*|propos\w*|project\w*"
+    r"will|would|shall|expect\w*|plan(?:s|ned|ning)?|schedul\w*|due|set to|intend\w*"
+    r"|propos\w*|project\w*"
     r"|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to|going to"
-    r"|target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|may|might|should|design\w*|hop\w*"
+    r"|target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|(?-i:may)|might|should|design\w*|hop\w*"
     r"|provisional\w*|envisage\w*|could|about to|look\w*|eye\w*|await\w*|prepar\w*|want\w*|mull\w*"
     r"|consider\w*|intent\w*|poised|upcoming|supposed"
 )
@@ -71,13 +74,13 @@ _MOODS = (
     _mood(
         "advice",
         r"(?<!trở )(?<!làm )(?<!tạo )(?<!gây )(?<!cho )(?<!thế )(?<!dựng )(?<!vậy )(?<!, )(?<!đó )"
-        r"(?<!xây )(?<!lập )(?<!viết )(?<!thành )(?<!bởi )(?<!sinh )"
+        r"(?<!xây )(?<!lập )(?<!viết )(?<!thành )(?<!bởi )"
         r"nên(?= (?!(?:tôi|tao|tớ|mình|anh|chị|ông|bà|họ|chúng|nó|việc|các|những|người|cô"
         r"|em|số|giá|khi"
-        r"|hai|ba|mọi|nhiều|rất|bạn|hầu|bây|giờ|hiện|ở|trong|đã|sẽ|không thể|tất|cả|bị|phải|cũng"
+        r"|hai|ba|mọi|nhiều|rất|bạn|hầu|bây|giờ|hiện|ở|trong|đã|sẽ|không thể|tất|cả|phải|cũng"
         r"|ai|đây|thơ|con|cậu|lúc|một)(?!\w))\w)",
         rf"{_OBLIGE}|so|therefore|thus|hence|because|since|mean|means|meaning|result\w*|suggest\w*"
-        r"|ideal\w*|best|why",
+        r"|ideal\w*|why",
     ),
     _mood("a plan", r"dự kiến", _PLAN),
 )

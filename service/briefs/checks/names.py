@@ -8,6 +8,7 @@ from service.briefs.brief import Check
 from service.briefs.checks import order
 from service.briefs.checks.lexicon import gains
 from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.wording import stems
 from service.briefs.people import UPPER, person_names
 from service.glossary import Match, load_glossary
 from service.glossary.syllables import without_diacritics
@@ -55,7 +56,7 @@ def _called(name: str, en: str) -> bool:
     return any(joined(word) in (given, f"{given}s") for word in en.split())
 
 
-_CAPITALS = re.compile(r"(?<![.!?“\"\w])\s(?P<word>[A-Z][a-z]{2,})(?!\w)")
+_CAPITALS = re.compile(r"(?<![.!?“\"])\s(?P<word>[A-Z][a-z]{2,})(?!\w)")
 
 
 def _exonym(pair: Pair) -> bool:
@@ -65,14 +66,22 @@ def _exonym(pair: Pair) -> bool:
     """
     known = joined(pair.source.text)
     syllables = _syllables()
-    explained = {word for links in pair.alignment.links for word in links}
-    spans = {pair.alignment.words[at].start for at in explained}
     return any(
         m["word"].lower() not in syllables
         and joined(m["word"]) not in known
-        and m.start("word") not in spans
+        and not _usual(m["word"])
         for m in _CAPITALS.finditer(pair.target.text)
     )
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(stem for made in gains().values() for stem in made)
+
+
+def _usual(word: str) -> bool:
+    """Whether it is a word that the lexicon knows, and no rare name."""
+    return bool(_english().intersection(stems(word)))
 
 
 @cache

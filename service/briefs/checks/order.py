@@ -13,18 +13,20 @@ from service.glossary import load_glossary
 from service.glossary.syllables import without_diacritics
 
 NAME = "names"
-_RUN = re.compile(rf"(?<!\w)[{UPPER}][\w’'-]*(?:[ \u00a0][{UPPER}\d][\w’'-]*)*")
+_PART = r"(?:[’'-]?\w)*"
+_RUN = re.compile(rf"(?<!\w)[{UPPER}]{_PART}(?:[ \u00a0][{UPPER}\d]{_PART})*")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _FEWEST = 3  # letters of a name
 _REACH = 6  # syllables around a name, and words around its English, that are compared
 _LEAST = 50  # tenths of a bit: a word that surely belongs to a syllable
-_CLOSE = 7  # syllables between names that one phrase may hold
+_CLOSE = 9  # syllables between names that one phrase may hold
 _EVEN = 0.2  # difference of the neighbours that says nothing
 _CROSSED = 1.5  # difference that says that two names in order were exchanged
 # English puts the second of two Vietnamese names first in these: "Hanoi's Dong Da", "US-based X",
 # where Vietnamese has a word for "of" or "in" between them; with a mark between, only as owner.
 _TURNED = re.compile(
-    r"(?:['’]s?|-\w+)?(?:[\s“”\"(),]+(?!(?:of|in|at|from|to|by|on|for|with|and|or|than|against)\b)"
+    r"(?:['’]s?|-\w+)?(?:[\s“”\"(),]+(?!(?:of|in|at|from|to|by|on|for|with|and|or|than|against"
+    r"|where|who|which|that|is|was|are|were|told|said|including|has|have|had|an?|through|over)\b)"
     r"[\w’'-]+){0,5}[\s“”\"(]*"
 )
 _OWNED = re.compile(
@@ -77,7 +79,7 @@ def _exchanged(pair: Pair, named: Sequence[_Named], first: _Named, second: _Name
         owned = bool(_OF.fullmatch(source) and _OWNS.fullmatch(between))
         return owned or crossed > straight + _CROSSED
     between = pair.target.text[second.en[1] : first.en[0]]
-    if _LISTED.fullmatch(between) or _LISTED.fullmatch(source):
+    if _LISTED.fullmatch(between) and _LISTED.fullmatch(source):
         return False
     near = second.syllables[0] - first.syllables[1] <= _CLOSE
     if near and (_turned(source, between) or _apposed(pair, second, between)):
@@ -139,12 +141,16 @@ def _shared(pair: Pair) -> list[_Named]:
     if plain is None:
         return []
     for start, end, forms in _candidates(pair.source.text):
-        if any(one.vi[0] < end and start < one.vi[1] for one in found):
+        if any(_meet(one.vi, (start, end)) for one in found):
             continue
         places = [place for form in forms if (place := _once(form, plain))]
         one = _named(pair.alignment, (start, end), places[0]) if places else None
         found += [one] if one else []
     return sorted(found, key=lambda one: one.vi)
+
+
+def _meet(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def _candidates(vi: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

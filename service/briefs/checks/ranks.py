@@ -39,6 +39,19 @@ def _ladders() -> tuple[tuple[tuple[_Office, ...], tuple[_Office, ...]], ...]:
     )
 
 
+def vietnamese_words() -> list[re.Pattern[str]]:
+    """The ranks and offices of Vietnamese text."""
+    return [office.here for vietnamese, _ in _ladders() for office in vietnamese]
+
+
+def same_ladder(first: str, second: str) -> bool:
+    """Whether two Vietnamese words are ranks of the army both, or offices both."""
+    return any(
+        all(any(office.here.search(word) for office in vietnamese) for word in (first, second))
+        for vietnamese, _ in _ladders()
+    )
+
+
 def _words(rows: Sequence[Sequence[str]], ladder: str, side: str) -> tuple[_Office, ...]:
     return tuple(_Office(row[2], row[3]) for row in rows if row[:2] == [ladder, side])
 

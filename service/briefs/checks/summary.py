@@ -4,27 +4,55 @@ import re
 from collections.abc import Callable, Iterable
 
 from service.briefs.brief import Check
-from service.briefs.checks import dates, names, negation, numbers, repetition
+from service.briefs.checks import (
+    dates,
+    names,
+    negation,
+    numbers,
+    repetition,
+    summary_people,
+    units,
+)
 from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.quantity import Number
 from service.glossary.syllables import syllable_key
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng|chả|đừng)(?!\w)", re.IGNORECASE)
 _MOODS = ("đề nghị", "kiến nghị", "đề xuất", "yêu cầu", "kêu gọi", "dự kiến", "cần", "phải")
+_MOOD = re.compile("|".join(_MOODS))
 _MOST_NEW = 0.15  # share of the words of a point that the source need not have
 
 
 def _numbers(pair: Pair) -> Iterable[Check]:
     known = {value for number in pair.source.numbers for value in number.values}
     for number in pair.target.numbers:
+        at = number.start, number.end
         if not known & set(number.values):
-            yield finding(numbers.NAME, f"“{number.text}” is not in the source.", "", number.text)
+            message = f"“{number.text}” is not in the source."
+            yield finding(numbers.NAME, message, "", number.text, target_at=at)
+        elif other := _measured_otherwise(pair, number):
+            message = f"“{number.text}” is counted in something else than in the source."
+            spans = (other.start, other.end), at
+            yield finding(
+                numbers.NAME, message, other.text, number.text, source_at=spans[0],
+                target_at=spans[1],
+            )  # fmt: skip
+
+
+def _measured_otherwise(pair: Pair, number: Number) -> Number | None:
+    """A number of the source with the same value, where all of these have another measure."""
+    mine = units.measure(pair.target.text, number, "vi")
+    same = [other for other in pair.source.numbers if other.means(number)]
+    theirs = [units.measure(pair.source.text, other, "vi") for other in same]
+    return same[0] if mine and all(theirs) and mine not in theirs else None
 
 
 def _dates(pair: Pair) -> Iterable[Check]:
     for moment in pair.target.dates:
         if not any(_within(moment, other) for other in pair.source.dates):
-            yield finding(dates.NAME, f"“{moment.text}” is not in the source.", "", moment.text)
+            message, at = f"“{moment.text}” is not in the source.", (moment.start, moment.end)
+            yield finding(dates.NAME, message, "", moment.text, target_at=at)
 
 
 def _within(moment: object, other: object) -> bool:
@@ -37,6 +65,7 @@ def _names(pair: Pair) -> Iterable[Check]:
     for name in dict.fromkeys(names.extract(pair.target.text)):
         if names.joined(name) not in source:
             yield finding(names.NAME, f"The name “{name}” is not in the source.", "", name)
+    yield from summary_people.turned(pair)
 
 
 def _denials(pair: Pair) -> Iterable[Check]:
@@ -45,24 +74,34 @@ def _denials(pair: Pair) -> Iterable[Check]:
         (pair.source.text, pair.target.text, "The source denies what the point states."),
         (pair.target.text, pair.source.text, "The point denies what the source states."),
     ):
+        own, said = _plain(here), _plain(there)
         for denial in _DENIAL.finditer(here):
             words = " ".join(_WORD.findall(here[denial.end() :])[:2]).lower()
-            said = " ".join(_WORD.findall(there)).lower()
-            bare = re.search(
-                rf"(?<!không )(?<!chưa )(?<!chẳng )(?<!\w){re.escape(words)}(?!\w)", said
-            )
-            if words.count(" ") == 1 and bare and f"{denial.group().lower()} {words}" not in said:
+            stated = words.count(" ") == 1 and _stated(words, said) and not _stated(words, own)
+            if stated and f"{denial.group().lower()} {words}" not in said:
                 yield finding(negation.NAME, message, words, words)
+
+
+def _stated(words: str, text: str) -> bool:
+    """Whether a text has the words without a denial before them."""
+    bare = rf"(?<!không )(?<!chưa )(?<!chẳng )(?<!\w){re.escape(words)}(?!\w)"
+    return re.search(bare, text) is not None
 
 
 def _moods(pair: Pair) -> Iterable[Check]:
     """A request or plan of the source, quoted without the word that makes it one."""
-    said, point = (" ".join(_WORD.findall(t.text)).lower() for t in (pair.source, pair.target))
+    said, point = _plain(pair.source.text), _plain(pair.target.text)
     for mood in _MOODS:
         for m in re.finditer(rf"(?<!\w){mood} (?P<rest>(?:\w+ ){{2}}\w+)", said):
             alone = point.find(m["rest"])
-            if alone >= 0 and not re.search(rf"(?:{'|'.join(_MOODS)})", point[:alone]):
+            elsewhere = said.count(m["rest"]) > said.count(m.group())
+            if alone >= 0 and not elsewhere and not _MOOD.search(point[:alone]):
                 yield finding("modality", f"“{mood}” is left out.", m.group(), m["rest"])
+
+
+def _plain(text: str) -> str:
+    """The words of a text in small letters."""
+    return " ".join(_WORD.findall(text)).lower()
 
 
 def _coverage(pair: Pair) -> Iterable[Check]:
@@ -80,6 +119,7 @@ CHECKS: dict[str, Callable[[Pair], Iterable[Check]]] = {
     "numbers": _numbers,
     "dates": _dates,
     "names": _names,
+    "ranks": summary_people.offices,
     "negation": _denials,
     "modality": _moods,
     "coverage": _coverage,

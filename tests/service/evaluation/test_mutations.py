@@ -114,7 +114,7 @@ LEAST = {
     "clause": 0.93,
     "rank": 0.9,
     "negation": 0.9,
-    "names": 0.88,
+    "names": 0.9,
     "modality": 0.8,
 }
 

@@ -22,6 +22,8 @@ SOURCE = (
         ("Tỉnh không hoàn thành 100% chỉ tiêu.", {"negation"}),
         ("Lãnh đạo tỉnh đề nghị Quân khu tiếp tục hỗ trợ kinh phí.", set()),
         ("Quân khu tiếp tục hỗ trợ kinh phí.", {"modality"}),
+        ("Thiếu tướng Nguyễn Hồng Thái chủ trì hội nghị.", {"ranks"}),
+        ("Nguyễn Hồng Thái chủ trì hội nghị.", set()),
         ("", {"coverage"}),
         ("Tỉnh xây dựng bệnh viện, trường học và nhà văn hóa mới.", {"coverage"}),
     ],
@@ -32,3 +34,31 @@ def test_check_summary(point: str, expected: set[str]) -> None:
 
 def test_every_check_answers() -> None:
     assert {check.name for check in check_summary(SOURCE, SOURCE)} == set(SUMMARY_CHECKS)
+
+
+DEEDS = (
+    "Ông Nguyễn Văn Tâm tố cáo bà Lê Thị Hạnh chiếm đoạt 350 triệu đồng. Xe đi 45 km trong 3 giờ, "
+    "không dừng lại. Ở trạm cuối, xe dừng lại."
+)
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        ("Xe đi 45 km trong 3 giờ.", set()),
+        ("Xe đi 45 m trong 3 giờ.", {"numbers"}),
+        ("Xe đi 45 km trong 3 ngày.", {"numbers"}),
+        ("Ông Nguyễn Văn Tâm tố cáo bà Lê Thị Hạnh.", set()),
+        ("Ông Lê Thị Hạnh tố cáo bà Nguyễn Văn Tâm.", {"names"}),
+        ("Ở trạm cuối, xe dừng lại.", set()),
+    ],
+)
+def test_who_did_how_much(point: str, expected: set[str]) -> None:
+    assert {check.name for check in failed(check_summary(DEEDS, point))} == expected
+
+
+def test_findings_stand_on_their_side() -> None:
+    (finding,) = failed(check_summary(DEEDS, "Xe đi 45 km trong 3 ngày."))
+    assert finding.step == "summary"
+    assert DEEDS[slice(*finding.source_at)] == finding.source == "3"
+    assert "Xe đi 45 km trong 3 ngày."[slice(*finding.target_at)] == "3"
