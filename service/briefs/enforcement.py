@@ -15,7 +15,7 @@ from service.glossary import Match
 from service.glossary.inflection import in_english, in_place
 
 METHODS = ("none", "annotation", "inline", "placeholder", "annotation+inline",
-           "annotation+placeholder")  # fmt: skip
+           "annotation+placeholder", "none+annotation", "none+placeholder")  # fmt: skip
 DEFAULT = "annotation+placeholder"
 
 Held = tuple[tuple[str, str], ...]  # mark, English
@@ -35,17 +35,26 @@ class Enforcement:
         return cls(first, second)
 
 
+def annotations(text: str, matches: Iterable[Match]) -> tuple[tuple[str, str], ...]:
+    """The terms as the prompt names them: as they stand in the text, and their English there."""
+    return tuple((text[m.start : m.end], _english(text, m)) for m in matches)
+
+
 def put(method: str, text: str, matches: Sequence[Match]) -> tuple[str, Held]:
     """The text with its terms in English, or with marks for them; and the marks."""
     held = []
     for number, match in reversed(list(enumerate(matches, 1))):
-        en = in_english(match.term, text[: match.start])
+        en = _english(text, match)
         word = en
         if method == "placeholder":
             word = f"TERM{number}"
             held.append((word, en))
         text = f"{text[: match.start]}{word}{text[match.end :]}"
     return text, tuple(reversed(held))
+
+
+def _english(text: str, match: Match) -> str:
+    return in_english(match.term, text[: match.start], text[match.start : match.end])
 
 
 def restore(text: str, held: Held) -> str:

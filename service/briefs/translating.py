@@ -18,7 +18,7 @@ from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.clearer import clearer
 from service.briefs.confidence import confidence
-from service.briefs.enforcement import DEFAULT, Enforcement, Held, lost, put, restore
+from service.briefs.enforcement import DEFAULT, Enforcement, Held, annotations, lost, put, restore
 from service.briefs.english import place_titles, plain_capitals, spell_names, tidy
 from service.briefs.people import person_names
 from service.briefs.repair import hints_for, mend
@@ -26,7 +26,6 @@ from service.briefs.roles import PersonMention, people_in
 from service.briefs.titles import Context
 from service.briefs.values import Translation
 from service.glossary import Glossary, Match
-from service.glossary.inflection import in_english
 from service.reading.abbreviations import expand, find_abbreviations
 
 _PUT = ("inline", "placeholder")  # ways that write terms into the input
@@ -123,8 +122,7 @@ class Desk:
     def _hints(self, text: str) -> tuple[tuple[str, str], ...]:
         names = [(n.text, self._name(n.text)) for n in person_names(text)]
         annotated = self._terms(text) if self._enforcement.first == "annotation" else ()
-        named = [(text[m.start : m.end], in_english(m.term, text[: m.start])) for m in annotated]
-        return tuple(dict([*names, *named]).items())[:MOST_TERMS]
+        return tuple(dict([*names, *annotations(text, annotated)]).items())[:MOST_TERMS]
 
     def _name(self, name: str) -> str:
         return name if self._context.diacritics else unaccented(name)
@@ -324,7 +322,9 @@ def _with_hints(job: Job, first: tuple[tuple[str, str], ...]) -> Job:
 
 
 def _with_terms(job: Job, method: str, matches: Sequence[Match]) -> Job:
-    """The job with these terms in its input, and no hints for them."""
+    """The job with these terms named first, or put into its input without hints for them."""
+    if method == "annotation":
+        return _with_hints(job, annotations(job.input, matches))
     named = {job.input[match.start : match.end] for match in matches}
     text, held = put(method, job.input, matches)
     hints = tuple(hint for hint in job.hints if hint[0] not in named)

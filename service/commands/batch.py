@@ -17,6 +17,7 @@ from service.commands.batch_report import Bar, summary
 from service.commands.failures import Failure
 from service.commands.models import announce
 from service.commands.options import given
+from service.commands.resources import resources
 from service.commands.tools import Tools
 from service.errors import BadRequest
 
@@ -52,6 +53,7 @@ STOPPED = 130  # the exit code after Ctrl-C
 @options.words
 @options.summariser
 @options.translator
+@options.glossary
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N articles.")
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="Only articles of this day or later."
@@ -114,6 +116,7 @@ def batch(
     refuse_input_in(output.path, inputs)
     source = Input(inputs, (output.path,), since.date() if since else None, limit)
     database = ledger_of(output, ledger, settings)
+    wanted["resources"] = resources(settings, wanted.pop("glossary"))
     order = Order(errand(task, wanted), settings, tools.make_studio, database.url)
     with terminable(), Bar() as bar:
         report = run(

@@ -17,9 +17,12 @@ from service.commands.brief import FORMAT_NAMES
 from service.commands.failures import Failure
 from service.commands.models import announce
 from service.commands.options import given
+from service.commands.resources import resources
 from service.commands.tools import Tools
 
 if TYPE_CHECKING:
+    from service.briefs.brief import Brief
+    from service.reading.document import Document
     from service.settings import Settings
     from service.watching.register import Register
     from service.watching.sources import Fetch, Source
@@ -189,12 +192,16 @@ def _maker(tools: Tools, settings: Settings, wanted: dict[str, object]):  # type
     from service.briefs.pipeline import BriefOptions
 
     studio = cache(lambda: tools.make_studio(settings))
-    return lambda document: studio().brief(document, BriefOptions(**wanted))  # type: ignore[arg-type]
+
+    def make(document: Document) -> Brief:
+        brought = resources(settings, None)
+        return studio().brief(document, BriefOptions(**wanted, resources=brought))  # type: ignore[arg-type]
+
+    return make
 
 
 def _deliverer(database: object, out: Path | None, form: str, language: str) -> Deliver:
     from service.archive.briefs import BriefStore
-    from service.briefs.brief import Brief
     from service.formats import filename, write
 
     store = BriefStore(database)  # type: ignore[arg-type]

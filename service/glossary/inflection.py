@@ -5,6 +5,7 @@ import re
 from service.glossary.syllables import tokens
 from service.glossary.terms import Term
 
+_SHORT = 2  # words of an office that is not called after a body
 _COUNTED = frozenset(("rank", "title", "body", "unit", "document", "event"))
 _MANY = frozenset("các những nhiều vài mấy hai ba bốn sáu bảy tám chín mười".split())
 _COUNTERS = frozenset("đồng chí vị ông bà".split())  # between a number and its noun
@@ -27,9 +28,24 @@ _ARTICLE = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?…:]\s+|^[\"“])$")
 
 
-def in_english(term: Term, before: str) -> str:
-    """The English of a term after the Vietnamese text `before`: plural where it names several."""
-    return plural(term.en) if term.kind in _COUNTED and _several(before) else term.en
+def in_english(term: Term, before: str, written: str = "") -> str:
+    """The English of a term that is `written` so after the Vietnamese text `before`.
+
+    What is the same in both languages stays (WHO), what names several becomes plural, and an
+    office that is written small is no title: giám đốc is a director.
+    """
+    forms = (term.en, *term.alternatives)
+    if written in forms:
+        return written
+    en = _small(term, forms) if written[:1].islower() and term.vi[:1].isupper() else term.en
+    return plural(en) if term.kind in _COUNTED and _several(before) else en
+
+
+def _small(term: Term, forms: tuple[str, ...]) -> str:
+    """The term without its capitals: a form that has none, or that of an office or a rank."""
+    small = term.en.lower()
+    plain = term.kind in ("title", "rank") and len(small.split()) <= _SHORT
+    return small if plain or small in forms else term.en
 
 
 def in_place(en: str, before: str) -> str:

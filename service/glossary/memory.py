@@ -1,7 +1,7 @@
 """The translation memory in the database: pairs that editors settled, and where they came from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,7 +12,7 @@ from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from service.archive.columns import now
-from service.archive.database import Database
+from service.archive.database import Database, open_database
 from service.archive.tables.memory import MemoryRow, MemoryStateRow
 from service.errors import BadRequest, SongnguError
 from service.glossary.resources import EMPTY, Suggestion
@@ -58,6 +58,9 @@ class StoredMemory:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._index = _INDEXES.setdefault(database, _Index())
+
+    def __reduce__(self) -> tuple[Callable[[str], "StoredMemory"], tuple[str]]:
+        return _reopened, (self._database.url,)  # in another process, over its own connections
 
     @property
     def revision(self) -> str:
@@ -136,6 +139,10 @@ class StoredMemory:
             )
             if gone.first() is None:
                 raise _missing(id)
+
+
+def _reopened(url: str) -> StoredMemory:
+    return StoredMemory(open_database(url))
 
 
 class _Index:

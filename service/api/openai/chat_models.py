@@ -8,6 +8,7 @@ from service.api.context import Context
 from service.api.events import Progress
 from service.api.openai.conversation import Wanted
 from service.api.openai.errors import ModelNotFound
+from service.api.resources import resources
 from service.api.texts import within_limits
 from service.briefs.brief import Bilingual, Brief, Status
 from service.briefs.checks import failed
@@ -83,7 +84,7 @@ def _document(scope: Context, text: str) -> Document:
 
 
 def _translated(scope: Context, text: str) -> Made:
-    (one,) = scope.studio.translate([text])
+    (one,) = scope.studio.translate([text], None, resources(scope))
     flags = tuple(dict.fromkeys(check.message for check in failed(one.checks)))
     return Made(one.text, _suggestions(one.text), one.status, flags)
 
@@ -98,7 +99,9 @@ def _summary(scope: Context, document: Document, wanted: Wanted) -> Made:
 
 
 def _headline(scope: Context, document: Document, wanted: Wanted, progress: Progress) -> Made:
-    made = scope.studio.brief(document, BriefOptions(points=1), progress)
+    made = scope.studio.brief(
+        document, BriefOptions(points=1, resources=resources(scope)), progress
+    )
     flags = tuple(flag.message for flag in made.flags if flag.where == "headline")
     texts = _sides(made.headline, wanted.language or "en")
     status: Status = "review" if flags else "ok"
@@ -106,7 +109,8 @@ def _headline(scope: Context, document: Document, wanted: Wanted, progress: Prog
 
 
 def _brief(scope: Context, document: Document, wanted: Wanted, progress: Progress) -> Made:
-    made = scope.studio.brief(document, BriefOptions(wanted.points, wanted.words), progress)
+    options = BriefOptions(wanted.points, wanted.words, resources=resources(scope))
+    made = scope.studio.brief(document, options, progress)
     language = wanted.language or "both"
     flags = tuple(f"{flag.where}: {flag.message}" for flag in made.flags)
     text = str(write(made, "markdown", language))  # type: ignore[arg-type]

@@ -54,6 +54,16 @@ def test_marks_become_terms_in_the_form_of_their_place():
     assert made.status == "ok"
 
 
+def test_terms_may_be_named_only_where_the_model_lost_them():
+    def answer(text, terms):
+        known = "Office of Weights" in terms
+        return f"The militia councils met the {'Office of Weights' if known else 'bureau'}."
+
+    made, asked = translated(answer, "none+annotation")
+    assert made.status == "ok"
+    assert asked == [(VI, "none"), (VI, "Cục Đo lường = Office of Weights")]
+
+
 @pytest.mark.parametrize("method", ["annotation+inline", "annotation+placeholder"])
 def test_the_second_way_is_for_what_the_first_lost_only(method):
     def answer(text, terms):

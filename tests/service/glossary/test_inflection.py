@@ -43,6 +43,22 @@ def test_words_for_several_ask_for_the_plural(before, expected):
     assert in_english(Term("nghị quyết", "resolution", "document"), before) == expected
 
 
+@pytest.mark.parametrize(
+    ("term", "written", "expected"),
+    [
+        (Term("Giám đốc", "Director", "title"), "giám đốc", "director"),
+        (Term("Giám đốc", "Director", "title"), "Giám đốc", "Director"),
+        (Term("Chính phủ", "Government", "body", "", ("government",)), "chính phủ", "government"),
+        (Term("Bộ Y tế", "Ministry of Health", "body"), "bộ Y tế", "Ministry of Health"),
+        (Term("Tổ chức Y tế Thế giới", "World Health Organisation", "body", "", ("WHO",), ("WHO",)),
+         "WHO", "WHO"),
+        (Term("bão", "storm", "disaster"), "bão", "storm"),
+    ],
+)  # fmt: skip
+def test_the_way_a_term_is_written_decides_its_english(term, written, expected):
+    assert in_english(term, "", written) == expected
+
+
 def test_only_what_can_be_counted_has_a_plural():
     assert in_english(Term("an ninh", "security", "defence"), "các ") == "security"
 
