@@ -2,8 +2,8 @@
 
 `annotation` names the terms in the prompt; `inline` puts their English into the Vietnamese
 sentence, where the model takes it along; `placeholder` puts a mark there and the English in its
-place afterwards. A method with a plus is tried on those sentences only that lost a term by the
-first. docs/GLOSSARY.md says what each costs and brings.
+place afterwards. What stands after a plus is tried on those sentences only that have lost a term
+by then. docs/GLOSSARY.md says what each costs and brings.
 """
 
 import re
@@ -14,8 +14,10 @@ from service.briefs.checks.wording import says, stems
 from service.glossary import Match
 from service.glossary.inflection import in_english, in_place
 
-METHODS = ("none", "annotation", "inline", "placeholder", "annotation+inline",
-           "annotation+placeholder", "none+annotation", "none+placeholder")  # fmt: skip
+METHODS = (
+    "none", "annotation", "inline", "placeholder", "none+annotation", "none+placeholder",
+    "annotation+inline", "annotation+placeholder", "none+annotation+placeholder",
+)  # fmt: skip
 DEFAULT = "annotation+placeholder"
 
 Held = tuple[tuple[str, str], ...]  # mark, English
@@ -23,16 +25,16 @@ Held = tuple[tuple[str, str], ...]  # mark, English
 
 @dataclass(frozen=True)
 class Enforcement:
-    """How terms are kept in the first attempt, and how in the second where one was lost."""
+    """How terms are kept in the first attempt, and how in later ones while one is lost."""
 
     first: str
-    second: str = ""
+    later: tuple[str, ...] = ()
 
     @classmethod
     def named(cls, method: str) -> "Enforcement":
         """The enforcement of one of `METHODS`."""
-        first, _, second = method.partition("+")
-        return cls(first, second)
+        first, *later = method.split("+")
+        return cls(first, tuple(later))
 
 
 def annotations(text: str, matches: Iterable[Match]) -> tuple[tuple[str, str], ...]:

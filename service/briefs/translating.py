@@ -9,6 +9,7 @@ off as sound.
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from models.engines.base import Decoding, Hypothesis
 from models.spelling import unaccented
@@ -90,7 +91,7 @@ class Desk:
         for share, retry, wanted in (
             (0.4, self._insisting, self._can_insist),
             (0.45, _alternatives, _is_bad),
-            (0.5, self._enforcing, self._can_enforce),
+            *((0.5, partial(self._enforcing, way), _lost_terms) for way in self._enforcement.later),
             (0.6, self._plain, _is_serious),
             (0.8, self._pieces, _is_list),
         ):
@@ -196,19 +197,10 @@ class Desk:
         jobs = [_with_hints(c.job, hints_for(c.job.core, c.best.checks)) for c in cases]
         return [self._best(job, found, sentence) for job, found in self._run(jobs)]
 
-    def _can_enforce(self, case: Case) -> bool:
-        """Whether a term was lost that a second way might keep."""
-        second = self._enforcement.second
-        return bool(second) and any(c.name == terms.NAME for c in failed(case.best.checks))
-
-    def _enforcing(self, cases: Sequence[Case], sentence: bool) -> list[Translation]:
-        """With the terms that were lost put into the sentence."""
+    def _enforcing(self, way: str, cases: Sequence[Case], sentence: bool) -> list[Translation]:
+        """With the terms that were lost named, or put into the sentence."""
         jobs = [
-            _with_terms(
-                case.job,
-                self._enforcement.second,
-                lost(self._terms(case.job.input), case.best.text),
-            )
+            _with_terms(case.job, way, lost(self._terms(case.job.input), case.best.text))
             for case in cases
         ]
         return [self._best(job, found, sentence) for job, found in self._run(jobs)]
@@ -329,6 +321,10 @@ def _with_terms(job: Job, method: str, matches: Sequence[Match]) -> Job:
     text, held = put(method, job.input, matches)
     hints = tuple(hint for hint in job.hints if hint[0] not in named)
     return replace(job, input=text, hints=hints, held=held)
+
+
+def _lost_terms(case: Case) -> bool:
+    return any(check.name == terms.NAME for check in failed(case.best.checks))
 
 
 def _is_bad(case: Case) -> bool:
