@@ -7,7 +7,7 @@ off as sound.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -60,6 +60,12 @@ class Case:
     others: tuple[Translation, ...] = ()
 
 
+# The share done before it, what it makes of cases, and which cases it is for.
+Retry = tuple[
+    float, Callable[[Sequence[Case], bool], Sequence[Translation]], Callable[[Case], bool]
+]
+
+
 class Desk:
     """Translates with one model, one glossary and one report's context."""
 
@@ -88,13 +94,7 @@ class Desk:
         """
         jobs = [self._job(text) for text in texts]
         cases = [self._case(job, found, sentence) for job, found in self._run(jobs)]
-        for share, retry, wanted in (
-            (0.4, self._insisting, self._can_insist),
-            (0.45, _alternatives, _is_bad),
-            *((0.5, partial(self._enforcing, way), _lost_terms) for way in self._enforcement.later),
-            (0.6, self._plain, _is_serious),
-            (0.8, self._pieces, _is_list),
-        ):
+        for share, retry, wanted in self._retries():
             if report:
                 report(share)
             bad = [at for at, case in enumerate(cases) if wanted(case)]
@@ -103,6 +103,15 @@ class Desk:
                 best = min(cases[at].best, other, key=_badness)
                 cases[at] = replace(cases[at], best=best)
         return [_rated(case) for case in cases]
+
+    def _retries(self) -> Iterator[Retry]:
+        """What is tried in turn on sentences in which something failed."""
+        yield 0.4, self._insisting, self._can_insist
+        yield 0.45, _alternatives, _is_bad
+        for way in self._enforcement.later:
+            yield 0.5, partial(self._enforcing, way), _lost_terms
+        yield 0.6, self._plain, _is_serious
+        yield 0.8, self._pieces, _is_list
 
     def _job(self, text: str) -> Job:
         """Set aside titles, which rules translate better than a model, and gather hints."""
