@@ -1,6 +1,7 @@
 """Ways to make a translator say the terms of a glossary.
 
-`annotation` names the terms in the prompt; `inline` puts their English into the Vietnamese
+`annotation` names the terms in the prompt; `names` only those that a desk has a name for, not words
+of everyday news; `inline` puts their English into the Vietnamese
 sentence, where the model takes it along; `placeholder` puts a mark there and the English in its
 place afterwards. What stands after a plus is tried on those sentences only that have lost a term
 by then. docs/GLOSSARY.md says what each costs and brings.
@@ -15,10 +16,14 @@ from service.glossary import Match
 from service.glossary.inflection import in_english, in_place
 
 METHODS = (
-    "none", "annotation", "inline", "placeholder", "none+annotation", "none+placeholder",
+    "none", "names", "annotation", "inline", "placeholder", "none+annotation", "none+placeholder",
     "annotation+inline", "annotation+placeholder", "none+annotation+placeholder",
+    "names+placeholder",
 )  # fmt: skip
-DEFAULT = "annotation+placeholder"
+DEFAULT = "names+placeholder"
+IN_TEXT = ("inline", "placeholder")  # ways that write terms into the input
+# Of these the model knows most; named in every prompt, they cost more than they bring.
+_EVERYDAY = ("place", "economy", "disaster", "health", "society")
 
 Held = tuple[tuple[str, str], ...]  # mark, English
 
@@ -40,6 +45,13 @@ class Enforcement:
 def annotations(text: str, matches: Iterable[Match]) -> tuple[tuple[str, str], ...]:
     """The terms as the prompt names them: as they stand in the text, and their English there."""
     return tuple((text[m.start : m.end], _english(text, m)) for m in matches)
+
+
+def named_first(way: str, matches: Iterable[Match]) -> tuple[Match, ...]:
+    """The terms that a way names in the prompt of the first attempt."""
+    if way == "annotation":
+        return tuple(matches)
+    return tuple(m for m in matches if way == "names" and m.term.kind not in _EVERYDAY)
 
 
 def put(method: str, text: str, matches: Sequence[Match]) -> tuple[str, Held]:

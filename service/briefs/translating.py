@@ -19,7 +19,17 @@ from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.clearer import clearer
 from service.briefs.confidence import confidence
-from service.briefs.enforcement import DEFAULT, Enforcement, Held, annotations, lost, put, restore
+from service.briefs.enforcement import (
+    DEFAULT,
+    IN_TEXT,
+    Enforcement,
+    Held,
+    annotations,
+    lost,
+    named_first,
+    put,
+    restore,
+)
 from service.briefs.english import place_titles, plain_capitals, spell_names, tidy
 from service.briefs.people import person_names
 from service.briefs.repair import hints_for, mend
@@ -29,7 +39,6 @@ from service.briefs.values import Translation
 from service.glossary import Glossary, Match
 from service.reading.abbreviations import expand, find_abbreviations
 
-_PUT = ("inline", "placeholder")  # ways that write terms into the input
 MOST_TERMS = 12  # hints in one prompt: more crowd out the sentence
 _SEARCH = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
 # How much an editor minds a finding; a wrong number outweighs any other two.
@@ -123,7 +132,7 @@ class Desk:
         written = clearer(expand(kept, abbreviations))
         job = Job(text, kept, written, self._hints(written), self._terms(kept), tuple(people))
         first = self._enforcement.first
-        return _with_terms(job, first, self._terms(written)) if first in _PUT else job
+        return _with_terms(job, first, self._terms(written)) if first in IN_TEXT else job
 
     def _terms(self, text: str) -> tuple[Match, ...]:
         """The terms that English must call by their name; loose ones have many."""
@@ -131,7 +140,7 @@ class Desk:
 
     def _hints(self, text: str) -> tuple[tuple[str, str], ...]:
         names = [(n.text, self._name(n.text)) for n in person_names(text)]
-        annotated = self._terms(text) if self._enforcement.first == "annotation" else ()
+        annotated = named_first(self._enforcement.first, self._terms(text))
         return tuple(dict([*names, *annotations(text, annotated)]).items())[:MOST_TERMS]
 
     def _name(self, name: str) -> str:

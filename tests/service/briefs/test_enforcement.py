@@ -38,6 +38,11 @@ def translated(answer, method, text=VI):
             VI,
             "hội đồng dân quân = militia councils; Cục Đo lường = Office of Weights",
         ),
+        (
+            "names",
+            VI,
+            "hội đồng dân quân = militia councils; Cục Đo lường = Office of Weights",
+        ),
         ("inline", "Các militia councils gặp Office of Weights.", "none"),
         ("placeholder", "Các TERM1 gặp TERM2.", "none"),
     ],
@@ -106,9 +111,20 @@ def test_ten_marks_are_told_apart():
     assert restore(f"x {marked}", held) == "x " + ", ".join(f"item {n}" for n in range(1, 12))
 
 
+def test_words_of_everyday_news_are_named_only_where_lost():
+    glossary = Glossary([Term("mưa lớn", "heavy rain", "disaster"), Term("KVX", "X zone")])
+    model, engine = translator(lambda text, terms: "It rained in the X zone.")
+    Desk(model, glossary, Context(), (), "names+annotation").translate(["Mưa lớn ở KVX."])
+    assert [terms for _, terms in engine.asked[:2]] == [
+        "KVX = X zone",
+        "Mưa lớn = heavy rain; KVX = X zone",
+    ]
+
+
 def test_every_method_names_its_ways():
     assert {Enforcement.named(method).first for method in METHODS} == {
         "none",
+        "names",
         "annotation",
         "inline",
         "placeholder",
