@@ -108,7 +108,7 @@ def test_it_goes_on_looking_and_one_watches_at_a_time(inbox: Path) -> None:
     assert "already watched" in second.communicate(timeout=60)[1]
     assert second.returncode == 2
     write(inbox / "new.txt", "Hà Giang")
-    until(lambda: len(made(inbox)) == 7, process)
+    until(lambda: len(kept(inbox)) == 7, process)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert "0 new, 0 briefed, 0 failed." in start(inbox, "--once").communicate(timeout=60)[1]

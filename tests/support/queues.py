@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import redis
 
-# A database of its own, so that nothing else that is kept there is touched.
-SERVER = os.environ.get("SONGNGU_TEST_REDIS", "redis://127.0.0.1:6379/13")
+# A database of its own, so that nothing else that is kept there is touched, and one for each
+# process that runs tests, so that none empties that of another.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+_DATABASE = 13 + int(_WORKER.removeprefix("gw")) % 3  # Redis has 16
+SERVER = os.environ.get("SONGNGU_TEST_REDIS", f"redis://127.0.0.1:6379/{_DATABASE}")
 KINDS = ("sqlite", "redis")
 
 
