@@ -46,7 +46,7 @@ def _without_year(moment: Moment, there: Reading) -> Iterable[Check]:
         yield finding(NAME, message, source=moment.text, source_at=at)
     else:
         message = f"The year of “{moment.text}” is left out."
-        yield remark(NAME, message, moment.text, (moment.start, moment.end))
+        yield remark(NAME, message, moment.text, source_at=(moment.start, moment.end))
 
 
 def _arrives(moment: Moment, there: Reading) -> bool:

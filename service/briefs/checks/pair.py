@@ -73,6 +73,14 @@ def finding(
     return Check(name, False, message, source, target, source_at, target_at)
 
 
-def remark(name: str, message: str, source: str, at: Span) -> Check:
+def remark(
+    name: str,
+    message: str,
+    source: str = "",
+    target: str = "",
+    *,
+    source_at: Span | None = None,
+    target_at: Span | None = None,
+) -> Check:
     """The check passed, and says something that orders what an editor looks at, no more."""
-    return Check(name, True, message, source, "", at)
+    return Check(name, True, message, source, target, source_at, target_at)
