@@ -1,17 +1,19 @@
 """Brings a database up to date with Alembic, one revision a file in `versions`."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+_ONE = Lock()  # Alembic has one context for a whole process, whatever databases it works on
 _LOCK = 7_301_105  # of PostgreSQL: any number that is ours
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run what is missing up to `revision`; processes that start together wait for each other."""
-    with engine.begin() as connection:
+    with _ONE, engine.begin() as connection:
         _lock(connection)
         command.upgrade(config(connection), revision)
 

@@ -29,7 +29,7 @@ def traced(brief):
 
 def text_of(made: str | bytes) -> str:
     if isinstance(made, str):
-        return made
+        return " ".join(made.split())  # plain text is wrapped
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         return file.read("word/document.xml").decode()
 
