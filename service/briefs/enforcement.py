@@ -20,7 +20,7 @@ METHODS = (
     "annotation+inline", "annotation+placeholder", "none+annotation+placeholder",
     "names+placeholder",
 )  # fmt: skip
-DEFAULT = "names+placeholder"
+DEFAULT = "annotation+inline"
 IN_TEXT = ("inline", "placeholder")  # ways that write terms into the input
 # Of these the model knows most; named in every prompt, they cost more than they bring.
 _EVERYDAY = ("place", "economy", "disaster", "health", "society")
