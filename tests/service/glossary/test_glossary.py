@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("LLVT tỉnh", [("LLVT tỉnh", "provincial armed forces")]),
-        ("khu vực phòng thủ", [("khu vực phòng thủ", "defensive zone")]),
+        ("khu vực phòng thủ", [("khu vực phòng thủ", "defence zone")]),
         ("Bộ Tư lệnh Quân khu 1", [("Bộ Tư lệnh Quân khu 1", "High Command of Military Region 1")]),
         ("sống trong hòa bình", []),
         ("tại Hoà Bình", [("Hoà Bình", "Hoa Binh")]),
