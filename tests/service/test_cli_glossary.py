@@ -12,7 +12,7 @@ from service.glossary.files import read_glossary, write_glossary
 from service.glossary.terms import Term
 from service.settings import load_settings
 
-TERMS = (Term("quân khu", "military region"), Term("KVPT", "defence zone"))
+TERMS = (Term("quân khu", "military region"), Term("KVPT", "defence area"))
 VI = "Sáng 8/1, hội nghị khai mạc."
 
 
@@ -54,7 +54,7 @@ def test_a_glossary_is_added_listed_shown_and_removed(run, file):
 def test_checking_counts_entries_and_tells_what_differs_from_what_ships(run, file):
     result = run("glossary", "check", file)
     assert "2 entries" in result.output
-    assert "“KVPT” is “defence zone” here instead of “defensive zone”." in result.output
+    assert "“KVPT” is “defence area” here instead of “defence zone”." in result.output
 
 
 def test_checking_a_bad_file_names_the_line(run, tmp_path):
