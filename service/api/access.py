@@ -4,12 +4,17 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
+
+from service.telemetry.scope import Scope, within
 
 log = logging.getLogger("songngu.access")
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # Nothing inline, nothing from elsewhere: the page needs neither.
 PAGE_POLICY = (
@@ -28,16 +33,53 @@ HEADERS = {
 }
 
 
+# What the label of a method can be: whatever a client makes up is one.
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+UNKNOWN = "(no such address)"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request from its beginning to the last byte of its answer."""
+
+    scope: Scope
+    method: str
+    route: str  # the rule, not the path: an address may quote what nobody should find in a log
+    began: float  # by `time.perf_counter()`
+
+    def end(self, status: int) -> None:
+        """Write its line."""
+        fields: Mapping[str, object] = {
+            "method": self.method,
+            "route": self.route,
+            "status": status,
+            "milliseconds": round(1000 * (time.perf_counter() - self.began), 1),
+            "characters": self.scope.characters,
+        }
+        with within(self.scope):
+            log.info("%s %s %d", self.method, self.route, status, extra={"fields": fields})
+
+
 def register(app: Flask) -> None:
     """Watch every request of `app`."""
     app.before_request(_begin)
     app.after_request(_finish)
+    app.teardown_request(_leave)
 
 
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
-    g.began = time.perf_counter()
+    method = request.method if request.method in METHODS else "OTHER"
+    route = _PART.sub(r"{\1}", request.url_rule.rule) if request.url_rule else UNKNOWN
+    g.visit = Visit(Scope(g.request_id), method, route, time.perf_counter())
+    g.within = within(g.visit.scope)
+    g.within.__enter__()
+
+
+def _leave(error: BaseException | None) -> None:
+    if held := g.pop("within", None):
+        held.__exit__(None, None, None)
 
 
 def _finish(response: Response) -> Response:
@@ -46,9 +88,9 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
-    # The rule, not the path: an address may quote what nobody should find in a log.
-    rule = request.url_rule.rule if request.url_rule else "(no such address)"
-    milliseconds = 1000 * (time.perf_counter() - g.began)
-    log.info("%s %s %s %d %.0f ms", g.request_id, request.method, rule, response.status_code,
-             milliseconds)  # fmt: skip
+    visit, status = g.visit, response.status_code
+    if response.is_streamed:
+        response.call_on_close(lambda: visit.end(status))
+    else:
+        visit.end(status)
     return response

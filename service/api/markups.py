@@ -14,6 +14,7 @@ from service.glossary.library import Library
 from service.glossary.recall import resources_for
 from service.glossary.resources import EMPTY, Resources
 from service.markup import Kind, MarkupOptions, translate_markup
+from service.telemetry.scope import count_characters
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def translated(wanted: Wanted, count: Callable[[Context], None] | None = None) -
     Raises `GlossaryNotFound`, `BadMarkup` and the errors of models.
     """
     scope, who = context(), caller()
+    count_characters(sum(map(len, wanted.texts)))
     resources = resources_of(scope, wanted.glossaries)
     limit = scope.settings.float("request_timeout")
 

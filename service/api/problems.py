@@ -18,8 +18,8 @@ from models.errors import (
     UnknownModel,
 )
 from service.api import forms
-from service.api.traces import trace
 from service.errors import BadRequest, SongnguError, UnsupportedType
+from service.telemetry.traces import trace
 
 MEDIA_TYPE = "application/problem+json"
 

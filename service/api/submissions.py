@@ -22,6 +22,7 @@ from service.reading.document import Document
 from service.reading.fetch import fetch_url
 from service.reading.kinds import MEDIA_TYPES
 from service.settings import Settings
+from service.telemetry.scope import count_characters
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -68,7 +69,7 @@ def load(submission: Submission, settings: Settings) -> Document:
             timeout=settings.float("fetch_timeout"),
             limit=settings.int("max_upload"),
         )
-    return read(
+    found = read(
         data,
         title=told.title,
         url=address,
@@ -77,6 +78,8 @@ def load(submission: Submission, settings: Settings) -> Document:
         name=submission.name,
         limit=settings.int("max_chars"),
     )
+    count_characters(len(found.text))
+    return found
 
 
 def _of_form(given: BriefQuery) -> Submission:

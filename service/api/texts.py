@@ -2,6 +2,7 @@
 
 from service.errors import TooLarge
 from service.settings import Settings
+from service.telemetry.scope import count_characters
 
 
 def as_list(given: str | list[str]) -> list[str]:
@@ -13,7 +14,9 @@ def within_limits(given: str | list[str], settings: Settings) -> list[str]:
     """The texts of a request. Raises `TooLarge` past the most texts or the most characters."""
     texts = as_list(given)
     _check("texts", len(texts), settings.int("max_texts"))
-    _check("characters", sum(map(len, texts)), settings.int("max_chars"))
+    characters = sum(map(len, texts))
+    count_characters(characters)
+    _check("characters", characters, settings.int("max_chars"))
     return texts
 
 

@@ -17,6 +17,7 @@ from service.briefs.checks import failed
 from service.briefs.values import BriefOptions
 from service.errors import UnreadableInput
 from service.reading import read
+from service.telemetry.scope import count_characters
 
 if TYPE_CHECKING:
     from service.briefs.known import Known
@@ -112,7 +113,7 @@ def settings_digest(errand: Errand, studio: Studio, settings: Settings) -> str:
 def _document(article: Article, settings: Settings) -> Document:
     if article.problem:
         raise UnreadableInput(article.problem)
-    return read(
+    document = read(
         article.content,
         title=article.title,
         url=article.url,
@@ -121,6 +122,8 @@ def _document(article: Article, settings: Settings) -> Document:
         name=article.name,
         limit=settings.int("max_chars"),
     )
+    count_characters(len(document.text))
+    return document
 
 
 def _brief(

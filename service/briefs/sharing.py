@@ -9,6 +9,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
@@ -32,9 +33,9 @@ class Sharing(Generic[T]):
     def answer(self, key: Key, compute: Callable[[], T], seconds: float | None = None) -> T:
         """The answer to `key`, by `compute` where it is not known and not on its way.
 
-        The computation has a thread of its own and goes on when whoever asked first is gone. An
-        error is told to all who wait and is not remembered. `seconds` is the longest to wait;
-        past it comes `TimeoutError`, and the computation goes on.
+        The computation has a thread of its own, in the context of whoever asked first, and goes on
+        when that one is gone. An error is told to all who wait and is not remembered. `seconds` is
+        the longest to wait; past it comes `TimeoutError`, and the computation goes on.
         """
         digest = digest_of(key)
         with self._lock:
@@ -44,7 +45,8 @@ class Sharing(Generic[T]):
             future = self._running.get(digest)
             if future is None:
                 future = self._running[digest] = Future()
-                Thread(target=self._run, args=(digest, future, compute), daemon=True).start()
+                arguments = (self._run, digest, future, compute)
+                Thread(target=copy_context().run, args=arguments, daemon=True).start()
         return future.result(seconds)
 
     def _run(self, digest: str, future: Future[T], compute: Callable[[], T]) -> None:

@@ -1,6 +1,5 @@
 """`songngu serve`: the HTTP service in production, under gunicorn."""
 
-import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,7 @@ import click
 
 from service.commands.failures import Failure
 from service.commands.tools import Tools
-from service.settings import BadSetting
+from service.telemetry import logs
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,21 +41,8 @@ def serve(tools: Tools, host: str, port: int, workers: int, threads: int) -> Non
     """Answer HTTP: the page at /, the API under /v1, its description at /docs."""
     if sys.platform == "win32":
         raise Failure("gunicorn does not run on Windows: use WSL or a container.")
-    configure_logging(tools.settings().str("log_level"))
+    logs.configure(tools.settings())
     run(options(host, port, workers, threads))
-
-
-def configure_logging(level: str) -> None:
-    """Log to stderr from `level` on. Raises `BadSetting` here, not in a worker that dies."""
-    known = logging.getLevelNamesMapping()
-    if level.upper() not in known:
-        names = ", ".join(name.lower() for name in known if name not in ("NOTSET", "WARN", "FATAL"))
-        raise BadSetting(f"SONGNGU_LOG_LEVEL is {level!r}, but it must be one of {names}.")
-    logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    # One line for each request of a client is enough: ours.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def options(host: str, port: int, workers: int, threads: int) -> dict[str, object]:
@@ -72,6 +58,7 @@ def options(host: str, port: int, workers: int, threads: int) -> dict[str, objec
         "keepalive": 5,
         "limit_request_line": LONGEST_LINE,
         "proc_name": "songngu",
+        "logger_class": "service.telemetry.gunicorn.Propagating",
         "control_socket_disable": True,  # it would lie in the home folder, which may be read-only
     }
 

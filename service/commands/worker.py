@@ -2,8 +2,8 @@
 
 import click
 
-from service.commands.serve import configure_logging
 from service.commands.tools import Tools
+from service.telemetry import logs
 
 
 @click.command()
@@ -26,7 +26,7 @@ def worker(tools: Tools, threads: int) -> None:
     from service.jobs.worker import Tools as Equipment
 
     settings = tools.settings()
-    configure_logging(settings.str("log_level"))
+    logs.configure(settings)
     database = open_database(database_url(settings))
     equipment = Equipment(settings, database, Queue(settings), tools.studio())
     click.echo(f"Working with {threads} threads. Stop with Ctrl-C.", err=True)

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Thread
@@ -162,7 +163,9 @@ class FileDesk:
         """Work on a file in a thread, unless another has claimed it."""
         worker = secrets.token_hex(16)
         if self._claim(id, worker):
-            Thread(target=self._run, args=(id, worker), daemon=True).start()
+            # In the context of whoever asked, so that the log says whose file it is.
+            arguments = (self._run, id, worker)
+            Thread(target=copy_context().run, args=arguments, daemon=True).start()
 
     def _claim(self, id: str, worker: str) -> bool:
         free = or_(TranslatedFileRow.lease.is_(None), TranslatedFileRow.lease < now())

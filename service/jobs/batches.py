@@ -21,6 +21,7 @@ from service.errors import BadRequest, SongnguError
 from service.jobs import ends
 from service.jobs.progress import Progress, counts, progress_of
 from service.jobs.states import OPEN
+from service.telemetry.scope import carried
 from service.webhooks.endpoints import Endpoint, add_for_batch, endpoint_of_batch
 
 # A waiting editor goes before the archive.
@@ -189,6 +190,7 @@ def _added(session: Session, order: Order) -> Taken:
         priority=PRIORITY[order.kind],
         total=len(order.articles),
         state="waiting",
+        origin=carried(),
         key=order.key,
         digest=order.digest,
     )

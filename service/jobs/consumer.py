@@ -1,13 +1,9 @@
 """Running a worker: Huey's consumer with threads that share one studio, and a heart beside it."""
 
-import logging
-
 from huey.consumer import Consumer
 
 from service.jobs.worker import Heart, Tools, Worker
 from service.webhooks.postman import Postman
-
-log = logging.getLogger("songngu.jobs")
 
 _POLL_SECONDS = 1.0  # the longest pause between two looks into an empty queue
 _GRACE_SECONDS = 25.0  # for running articles when the worker is told to stop
@@ -24,8 +20,6 @@ class Crew:
     """A worker, its threads and a postman for webhooks, started and stopped together."""
 
     def __init__(self, tools: Tools, threads: int, *, inline: bool = False) -> None:
-        # Huey tells of every task that it looks at.
-        logging.getLogger("huey").setLevel(logging.WARNING)
         self._tools = tools
         self._worker = Worker(tools)
         self._heart = Heart(self._worker, tools.settings.float("worker_lease"))

@@ -24,6 +24,7 @@ from service.jobs.ends import fail_rest
 from service.jobs.leases import Held
 from service.jobs.queue import Queue
 from service.settings import Settings
+from service.telemetry.scope import current, resumed
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
@@ -67,7 +68,8 @@ class Worker:
             self._held[held.number] = held
         try:
             self._put_back(batch, row.priority)
-            self._do(held, row)
+            with resumed(row.origin, row.id):
+                self._do(held, row)
         finally:
             with self._lock:
                 self._held.pop(held.number, None)
@@ -111,7 +113,7 @@ class Worker:
         if outcome.code in PASSING and held.attempt < leases.MOST_ATTEMPTS:
             with self._tools.database.session() as session:
                 leases.postpone(session, held, self.name, _PAUSE_SECONDS * held.attempt)
-            log.info("%s of batch %s: later (%s)", row.task, row.id, outcome.code)
+            log.info("%s of a batch: later (%s)", row.task, outcome.code)
             return
         self._keep(held, row, outcome)
 
@@ -144,8 +146,13 @@ class Worker:
             keep(database, settings, documents.adapter().validate_python(outcome.body))
         with database.session() as session:
             kept = leases.finish(session, held, self.name, outcome)
-        log.info("%s of batch %s: %s%s", row.task, row.id, outcome.state if kept else "too late",
-                 f" ({outcome.code})" if outcome.code else "")  # fmt: skip
+        fields = {
+            "state": outcome.state if kept else "too late",
+            "code": outcome.code or "ok",
+            "milliseconds": round(1000 * outcome.seconds),
+            "characters": current().characters,
+        }
+        log.info("%s of a batch: %s", row.task, fields["state"], extra={"fields": fields})
 
 
 def _failed(held: Held, error: SongnguError) -> Outcome:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.archive.columns import now
 from service.archive.tables.webhooks import DeliveryRow, EndpointRow
+from service.telemetry.scope import carried
 
 TEST = "webhook.test"
 
@@ -54,6 +55,7 @@ def delivery(endpoint: EndpointRow, event: Event) -> DeliveryRow:
         event=event.type,
         body=_BODIES[endpoint.kind](id, event),
         state="waiting",
+        origin=carried(),
         due=now(),
     )
 

@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -14,6 +14,7 @@ from service.archive.columns import now
 from service.archive.database import Database, DatabaseAway
 from service.archive.tables.webhooks import DeliveryRow, EndpointRow
 from service.settings import Settings
+from service.telemetry.scope import resumed
 from service.webhooks.secrets import in_force
 from service.webhooks.sending import Answer, post
 from service.webhooks.signing import signed_headers
@@ -41,6 +42,7 @@ class Letter:
     url: str
     body: str
     secrets: tuple[str, ...]
+    origin: Mapping[str, str] = field(default_factory=dict)  # the request that it goes back to
 
 
 class Postman(threading.Thread):
@@ -87,13 +89,17 @@ class Postman(threading.Thread):
         """Send everything that is due now; how many attempts that took."""
         count = 0
         while not self._stopped.is_set() and (letter := self._next()):
-            answer = self._send(letter)
-            with self._database.session() as session:
-                record(session, letter, answer, self._clock())
-            log.info("webhook %s, attempt %d: %s", letter.id, letter.attempt,
-                     answer.problem or "taken")  # fmt: skip
+            with resumed(letter.origin):
+                self._deliver(letter)
             count += 1
         return count
+
+    def _deliver(self, letter: Letter) -> None:
+        answer = self._send(letter)
+        with self._database.session() as session:
+            record(session, letter, answer, self._clock())
+        log.info("webhook %s, attempt %d: %s", letter.id, letter.attempt,
+                 answer.problem or "taken")  # fmt: skip
 
     def _next(self) -> Letter | None:
         with self._database.session() as session:
@@ -131,7 +137,7 @@ def claim(session: Session, moment: datetime) -> Letter | None:
     endpoint = session.get_one(EndpointRow, taken.endpoint)
     return Letter(
         taken.number, taken.id, endpoint.number, taken.attempts, endpoint.kind, endpoint.url,
-        taken.body, tuple(in_force(endpoint.secrets)),
+        taken.body, tuple(in_force(endpoint.secrets)), taken.origin,
     )  # fmt: skip
 
 

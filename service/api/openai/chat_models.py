@@ -17,6 +17,7 @@ from service.errors import BadRequest
 from service.formats import write
 from service.reading import read
 from service.reading.document import Document
+from service.telemetry.scope import count_characters
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def find(name: str) -> Callable[[Context, str, Wanted], Work]:
 
 
 def _document(scope: Context, text: str) -> Document:
+    count_characters(len(text))
     return read(text, limit=scope.settings.int("max_chars"))
 
 

@@ -21,6 +21,7 @@ class BatchRow(Base):
     task: Mapped[str] = mapped_column(String(16))
     options: Mapped[dict[str, Any]] = mapped_column(JSON)
     priority: Mapped[int]  # the highest goes first
+    origin: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # the request; see telemetry
     total: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), index=True)
     key: Mapped[str | None] = mapped_column(String(200), unique=True)  # of the client, idempotency

@@ -45,6 +45,7 @@ class DeliveryRow(Base):
     )
     event: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
+    origin: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # the request; see telemetry
     state: Mapped[str] = mapped_column(String(16))  # waiting, delivered, dead
     attempts: Mapped[int] = mapped_column(default=0)
     due: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -1,0 +1,1 @@
+"""What the service tells of itself: logs, metrics and traces, none of which holds article text."""
