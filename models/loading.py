@@ -1,6 +1,8 @@
 """From the id of a model to a model that runs."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from models.catalogue import ModelSpec, find
 from models.engines.base import Engine
 from models.scheduling import Limits, SharedEngine
 from models.scheduling.cache import SentenceCache
+from models.scheduling.observer import Observer, unobserved
 from models.translator import Translator, translation_prompt
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class ModelOptions:
     openai_model: str = ""
     openai_key: str = field(default="", repr=False)
     progress: Callable[[str, float], None] | None = field(default=None, compare=False)
+    observe: Callable[[str], Observer] = field(default=unobserved, compare=False)  # by id
 
 
 def load_translator(id: str, options: ModelOptions) -> Translator:
@@ -40,21 +44,35 @@ def load_translator(id: str, options: ModelOptions) -> Translator:
     Raises `UnknownModel`, `ModelNotInstalled` with what to install, or `DamagedModel`.
     """
     spec = find(id, "translate")
-    engine, revision = _ENGINES[spec.engine](spec, options)
+    with _timed(options.observe(id)):
+        engine, revision = _ENGINES[spec.engine](spec, options)
     return Translator(getattr(engine, "spec", spec), engine, revision)
 
 
 def load_summariser(id: str, options: ModelOptions) -> "AbstractiveSummariser | ExtractiveRanker":
     """Load the summariser `id`; errors as of `load_translator`."""
     spec = find(id, "summarise")
-    if spec.engine == "extractive":
-        from models.extractive import load_ranker
+    with _timed(options.observe(id)):
+        if spec.engine == "extractive":
+            from models.extractive import load_ranker
 
-        return load_ranker()
-    from models.abstractive import AbstractiveSummariser
+            return load_ranker()
+        from models.abstractive import AbstractiveSummariser
 
-    engine, revision = _ENGINES[spec.engine](spec, options)
-    return AbstractiveSummariser(spec, engine, revision)
+        engine, revision = _ENGINES[spec.engine](spec, options)
+        return AbstractiveSummariser(spec, engine, revision)
+
+
+@contextmanager
+def _timed(observer: Observer) -> Iterator[None]:
+    """Tell an observer how long loading took, or why there was none."""
+    start = time.perf_counter()
+    try:
+        yield
+    except Exception as error:
+        observer.loaded(time.perf_counter() - start, str(getattr(error, "code", "failed")))
+        raise
+    observer.loaded(time.perf_counter() - start, "")
 
 
 def _converted(spec: ModelSpec, place: Path, options: ModelOptions) -> tuple[Engine, str]:
@@ -81,7 +99,7 @@ def _shared(engine: Engine, spec: ModelSpec, revision: str, options: ModelOption
     made_by = f"{spec.id}@{revision} {options.device} {options.compute_type}"
     most = options.cache_entries
     cache = SentenceCache(made_by, options.cache_file, most) if most else None
-    return SharedEngine(engine, Limits(options.waiting), cache)
+    return SharedEngine(engine, Limits(options.waiting), cache, options.observe(spec.id))
 
 
 def _embedded(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:

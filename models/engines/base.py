@@ -32,6 +32,8 @@ class Hypothesis:
 class Engine(ABC):
     """Runs one model. An engine is told its model when it is made and holds it in memory."""
 
+    read = 0  # tokens of all inputs so far, where an engine counts them
+
     @abstractmethod
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
         """Return, for each text in order, its hypotheses, best first.

@@ -74,6 +74,7 @@ class CTranslate2Engine(Engine):
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
         """Return the hypotheses for each text; texts of similar length run together."""
         tokens = [self._encode(text) for text in texts]
+        self.read += sum(map(len, tokens))
         results: list[list[Hypothesis]] = [[] for _ in texts]
         for batch in batches([len(row) for row in tokens], BATCH_TOKENS):
             outputs = self._run([tokens[i] for i in batch], decoding)

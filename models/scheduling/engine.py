@@ -9,6 +9,7 @@ from typing import Any
 from models.engines.base import Decoding, Engine, Hypothesis
 from models.scheduling.cache import SentenceCache
 from models.scheduling.call import Call, current
+from models.scheduling.observer import SILENT, Observer
 from models.scheduling.queue import Limits, MicroBatcher
 
 _LOOK_SECONDS = 0.25  # how often a caller that waits looks whether its client is still there
@@ -18,10 +19,15 @@ class SharedEngine(Engine):
     """Queues, batches and remembers for the engine within; see `models.scheduling.queue`."""
 
     def __init__(
-        self, engine: Engine, limits: Limits | None = None, cache: SentenceCache | None = None
+        self,
+        engine: Engine,
+        limits: Limits | None = None,
+        cache: SentenceCache | None = None,
+        observer: Observer = SILENT,
     ) -> None:
         self._engine, self._limits, self.cache = engine, limits, cache
-        self.queue = MicroBatcher(engine.generate, limits)
+        self._observer = observer
+        self.queue = MicroBatcher(engine.generate, limits, observer, lambda: engine.read)
 
     def __getattr__(self, name: str) -> Any:
         """What the engine within says of itself, its `spec` for one."""
@@ -37,7 +43,10 @@ class SharedEngine(Engine):
         call.check()
         cache = self.cache if decoding.temperature == 0 else None
         known = {text: cache.get(text, decoding) if cache else None for text in texts}
-        made = self._made([text for text, one in known.items() if one is None], decoding, call)
+        unknown = [text for text, one in known.items() if one is None]
+        if cache:
+            self._observer.looked_up(len(known) - len(unknown), len(unknown))
+        made = self._made(unknown, decoding, call)
         if cache and made:
             cache.put(made, decoding)
         return [list(known[text] or made[text]) for text in texts]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from models.engines.base import Decoding, Hypothesis
 from models.errors import Busy
 from models.scheduling.call import Call
+from models.scheduling.observer import SILENT, Observer, Ran
 
 Hypotheses = list[Hypothesis]
 Run = Callable[[Sequence[str], Decoding], list[Hypotheses]]
@@ -46,6 +47,8 @@ class Item:
     key: Key
     calls: list[Call]
     future: "Future[Hypotheses]" = field(default_factory=Future)
+    since: float = field(default_factory=time.perf_counter)
+    marks: list[object] = field(default_factory=list)  # of the observer
 
     @property
     def priority(self) -> int:
@@ -63,9 +66,16 @@ class Item:
 class MicroBatcher:
     """Runs `run` in one thread of its own, which starts with the first input."""
 
-    def __init__(self, run: Run, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        limits: Limits | None = None,
+        observer: Observer = SILENT,
+        read: Callable[[], int] = int,
+    ) -> None:
+        """`read` says how many tokens the model has read since it was loaded."""
         self.limits, self.stats = limits or Limits(), Stats()
-        self._run = run
+        self._run, self._observer, self._read = run, observer, read
         self._waiting: list[Item] = []
         self._known: dict[Key, Item] = {}  # waiting or running
         self._turns: dict[str, int] = {}  # caller → number of its last turn
@@ -87,15 +97,18 @@ class MicroBatcher:
         with self._changed:
             if self._waiting and len(self._waiting) + len(texts) > self.limits.waiting:
                 self.stats.refused += 1
+                self._observer.refused(len(texts))
                 raise Busy(
                     "Too much work is waiting. Try again later.", retry_after=self._patience()
                 )
-            futures = [self._join((text, decoding), call) for text in texts]
+            mark = self._observer.mark()
+            futures = [self._join((text, decoding), call, mark) for text in texts]
+            self._observer.waiting(len(self._waiting))
             self._start()
             self._changed.notify()
         return futures
 
-    def _join(self, key: Key, call: Call) -> "Future[Hypotheses]":
+    def _join(self, key: Key, call: Call, mark: object) -> "Future[Hypotheses]":
         # Sampling draws anew each time, so that such inputs are never one.
         item = self._known.get(key) if key[1].temperature == 0 else None
         if item is None:
@@ -105,6 +118,7 @@ class MicroBatcher:
         else:
             self.stats.joined += 1
         item.calls.append(call)
+        item.marks.append(mark)
         return item.future
 
     def _patience(self) -> int:
@@ -134,21 +148,26 @@ class MicroBatcher:
                 self._waiting.remove(item)
                 self._turns[item.caller] = self.stats.batches
             self._turns = {c: n for c, n in self._turns.items() if n > self.stats.batches - 1000}
+            self._observer.waiting(len(self._waiting))
             return batch
 
     def _drop(self) -> None:
         """Forget what nobody waits for."""
-        for item in [item for item in self._waiting if item.over]:
+        over = [item for item in self._waiting if item.over]
+        for item in over:
             self._waiting.remove(item)
             self._known.pop(item.key, None)
             item.future.cancel()
             self.stats.abandoned += 1
+        if over:
+            self._observer.dropped(len(over))
 
     def _answer(self, batch: list[Item]) -> None:
-        start = time.perf_counter()
+        start, read = time.perf_counter(), self._read()
         outcomes = self._outcomes(batch)
+        seconds = time.perf_counter() - start
         with self._changed:
-            self._count(outcomes, time.perf_counter() - start)
+            self._count(outcomes, seconds)
             for item in batch:
                 self._known.pop(item.key, None)
         for item, outcome in zip(batch, outcomes, strict=True):
@@ -156,6 +175,17 @@ class MicroBatcher:
                 item.future.set_exception(outcome)
             else:
                 item.future.set_result(outcome)
+        self._observer.ran(
+            Ran(
+                inputs=len(batch),
+                failed=sum(isinstance(one, BaseException) for one in outcomes),
+                read=self._read() - read,
+                written=_tokens(outcomes),
+                seconds=seconds,
+                waits=tuple(start - item.since for item in batch),
+                marks=tuple(mark for item in batch for mark in item.marks),
+            )
+        )
 
     def _outcomes(self, batch: Sequence[Item]) -> list[Hypotheses | BaseException]:
         """The answers; where a batch fails its halves are tried, so that one input fails alone."""
@@ -173,7 +203,11 @@ class MicroBatcher:
         stats.inputs += len(outcomes)
         stats.seconds += seconds
         stats.sizes[min(len(outcomes), len(stats.sizes) - 1)] += 1
-        stats.tokens += sum(one[0].tokens for one in outcomes if isinstance(one, list) and one)
+        stats.tokens += _tokens(outcomes)
+
+
+def _tokens(outcomes: Sequence[object]) -> int:
+    return sum(one[0].tokens for one in outcomes if isinstance(one, list) and one)
 
 
 def choose(waiting: Sequence[Item], turns: dict[str, int], limits: Limits) -> list[Item]:
