@@ -17,6 +17,7 @@ def tidy(text: str, *, sentence: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
+    text = _SHARE.sub(r"\1 \3 \2", text)
     text = text[:1].upper() + text[1:]
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
@@ -25,6 +26,11 @@ def tidy(text: str, *, sentence: bool) -> str:
 
 # Slips of models that mean one thing: "22am" is 10 p.m., "Upnearly" two words.
 _CLOCK = re.compile(r"(?<![\w:.])(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)? ?[ap]\.?m\b\.?")
+# "hoàn thành 100%" word for word: "fulfilled for 100%" is "100% fulfilled".
+_SHARE = re.compile(
+    r"\b(was|were|been|is|are) (fulfilled|completed|achieved|implemented|met)"
+    r"(?: for| to| by| at)? (100 ?%)(?! of\b)"
+)
 _GLUED = re.compile(r"\b([Uu]p|[Dd]own|[Bb]y|[Tt]o)(nearly|almost)\b")
 
 

@@ -12,6 +12,8 @@ from service.briefs.english import place_titles, spell_names, tidy
         ("Military Region 1, , Commander", True, "Military Region 1, Commander."),
         ("A headline.", False, "A headline"),
         ('He said "yes."', True, 'He said "yes."'),
+        ("the target was fulfilled for 100%", True, "The target was 100% fulfilled."),
+        ("it was completed by 100% of units", True, "It was completed by 100% of units."),
         ("", False, ""),
     ],
 )
