@@ -16,6 +16,7 @@ from service.api import (
     health,
     libretranslate,
     memory,
+    metrics,
     models,
     openai,
     openapi,
@@ -30,6 +31,7 @@ from service.api.readiness import Readiness
 from service.archive.database import database_url, open_database
 from service.briefs.pipeline import Studio
 from service.settings import Settings, load_settings
+from service.telemetry import begin
 
 BLUEPRINTS = (
     briefs.blueprint,
@@ -46,6 +48,7 @@ BLUEPRINTS = (
     models.blueprint,
     openai.blueprint,
     health.blueprint,
+    metrics.blueprint,
     openapi.blueprint,
     docs.blueprint,
     pages.blueprint,
@@ -55,6 +58,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None, studio: Studio | None = None) -> Flask:
     """Return the application. Models are loaded by the first request that needs them."""
     settings = settings or load_settings()
+    begin(settings)
     app = Flask("service", template_folder="web/templates", static_folder="web/static")
     limit = settings.int("max_upload")
     app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)

@@ -91,6 +91,7 @@ SETTINGS = {
         Setting("cors_origins", "", "Origins of pages that may call the API, by commas, or *."),
         Setting("server_key", "", "Bearer key that commands send with --server. Never logged."),
         Setting("log_level", "info", "Least severe message the server logs: debug to critical."),
+        Setting("metrics", True, "Whether to count for Prometheus and to answer at /metrics."),
         Setting("log_format", "text", "Lines of the log: text, or json for an object each."),
     )
 }

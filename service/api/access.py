@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 
+from service.telemetry.meter import Answered, count
 from service.telemetry.scope import Scope, within
 
 log = logging.getLogger("songngu.access")
@@ -48,13 +49,20 @@ class Visit:
     began: float  # by `time.perf_counter()`
 
     def end(self, status: int) -> None:
-        """Write its line."""
+        """Write its line, and count it."""
+        seconds = time.perf_counter() - self.began
+        characters = self.scope.characters
+        count(
+            lambda meter: meter.request(
+                Answered(self.method, self.route, status, seconds, characters)
+            )
+        )
         fields: Mapping[str, object] = {
             "method": self.method,
             "route": self.route,
             "status": status,
-            "milliseconds": round(1000 * (time.perf_counter() - self.began), 1),
-            "characters": self.scope.characters,
+            "milliseconds": round(1000 * seconds, 1),
+            "characters": characters,
         }
         with within(self.scope):
             log.info("%s %s %d", self.method, self.route, status, extra={"fields": fields})

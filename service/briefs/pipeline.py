@@ -22,6 +22,7 @@ from service.briefs.brief import (
 from service.briefs.checks import check_summary, failed, merge
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.compose import Composer
+from service.briefs.counting import count_checks, counted
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
 from service.briefs.known import Known
@@ -60,7 +61,8 @@ class Studio:
         self, document: Document, options: BriefOptions, progress: Progress | None = None
     ) -> Brief:
         """Make the brief of a report; `progress` hears what is being done and the share done."""
-        return make_brief(document, self._wanted(options), self._models, progress or _silent)
+        wanted = self._wanted(options)
+        return counted(lambda: make_brief(document, wanted, self._models, progress or _silent))
 
     def translate(
         self,
@@ -78,7 +80,9 @@ class Studio:
         id = translator or self._settings.str("translator")
         model = self._models.translator(id)
         diacritics = self._settings.bool("diacritics")
-        return translate_passages(texts, model, diacritics, resources, known)
+        made = translate_passages(texts, model, diacritics, resources, known)
+        count_checks(check for one in made for check in one.checks)
+        return made
 
     def summarise(
         self,
@@ -153,6 +157,7 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
     progress("Gathering the facts", 0.92)
     facts = _facts(document, desk, wanted.diacritics)
     flags = _flags(document, headline_checks, points)
+    count_checks([*headline_checks, *(check for point in points for check in point.checks)])
     progress("Done", 1.0)
     return Brief(
         id=identity(document, wanted, summariser, translator),

@@ -9,6 +9,7 @@ from models.extractive import ExtractiveRanker
 from models.loading import ModelOptions, load_summariser, load_translator
 from models.translator import Translator
 from service.settings import Settings, data_dir
+from service.telemetry.observer import ModelWatch
 
 
 class Models:
@@ -58,6 +59,7 @@ def model_options(settings: Settings) -> ModelOptions:
         openai_url=settings.str("openai_url"),
         openai_model=settings.str("openai_model"),
         openai_key=settings.str("openai_key"),
+        observe=ModelWatch,
     )
 
 

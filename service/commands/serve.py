@@ -65,7 +65,9 @@ def options(host: str, port: int, workers: int, threads: int) -> dict[str, objec
 
 def run(options: dict[str, object]) -> None:
     """Run until a signal stops it."""
-    server(options).run()
+    from service.telemetry.exposition import of_several
+
+    server({**options, **of_several(options["workers"] != 1)}).run()
 
 
 def server(options: dict[str, object]) -> Any:

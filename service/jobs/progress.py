@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.archive.columns import now
+from service.archive.database import Database
 from service.archive.tables.batches import BatchRow, ItemRow
 from service.jobs.states import ENDED, ITEM_STATES, OPEN, BatchState
 
@@ -86,3 +87,16 @@ def _rate(session: Session, row: BatchRow) -> float | None:
     until = row.finished or max(times[0], now())
     seconds = max((until - since).total_seconds(), 0.001)
     return 3600 * (len(times) if whole else len(times) - 1) / seconds
+
+
+def open_articles(database: Database) -> dict[str, int]:
+    """The articles of all batches that are not finished, by state. Raises `DatabaseAway`."""
+    query = (
+        select(ItemRow.state, func.count())
+        .join(BatchRow, BatchRow.number == ItemRow.batch)
+        .where(BatchRow.state.in_(OPEN), ItemRow.state.in_(OPEN))
+        .group_by(ItemRow.state)
+    )
+    with database.session() as session:
+        found = {row[0]: row[1] for row in session.execute(query)}
+    return dict.fromkeys(OPEN, 0) | found

@@ -24,6 +24,7 @@ from service.jobs.ends import fail_rest
 from service.jobs.leases import Held
 from service.jobs.queue import Queue
 from service.settings import Settings
+from service.telemetry.meter import count
 from service.telemetry.scope import current, resumed
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Worker:
             with self._tools.database.session() as session:
                 leases.postpone(session, held, self.name, _PAUSE_SECONDS * held.attempt)
             log.info("%s of a batch: later (%s)", row.task, outcome.code)
+            count(lambda meter: meter.job(row.task, "postponed", outcome.seconds))
             return
         self._keep(held, row, outcome)
 
@@ -146,13 +148,15 @@ class Worker:
             keep(database, settings, documents.adapter().validate_python(outcome.body))
         with database.session() as session:
             kept = leases.finish(session, held, self.name, outcome)
+        state = outcome.state if kept else "too-late"
+        count(lambda meter: meter.job(row.task, state, outcome.seconds))
         fields = {
-            "state": outcome.state if kept else "too late",
+            "state": state,
             "code": outcome.code or "ok",
             "milliseconds": round(1000 * outcome.seconds),
             "characters": current().characters,
         }
-        log.info("%s of a batch: %s", row.task, fields["state"], extra={"fields": fields})
+        log.info("%s of a batch: %s", row.task, state, extra={"fields": fields})
 
 
 def _failed(held: Held, error: SongnguError) -> Outcome:

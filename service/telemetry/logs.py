@@ -15,7 +15,7 @@ from service.telemetry.traces import trace
 Fields = dict[str, object]
 
 _CONTROLS = dict.fromkeys((*range(32), 127, 0x85, 0x2028, 0x2029), " ")
-_QUIET = ("httpx", "huey")  # they tell of every request and of every task
+_QUIET = ("httpx", "huey", "alembic.runtime.plugins")  # they tell of everything
 
 
 class Lines(logging.Formatter):

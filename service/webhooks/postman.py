@@ -14,6 +14,7 @@ from service.archive.columns import now
 from service.archive.database import Database, DatabaseAway
 from service.archive.tables.webhooks import DeliveryRow, EndpointRow
 from service.settings import Settings
+from service.telemetry.meter import count
 from service.telemetry.scope import resumed
 from service.webhooks.secrets import in_force
 from service.webhooks.sending import Answer, post
@@ -96,6 +97,7 @@ class Postman(threading.Thread):
 
     def _deliver(self, letter: Letter) -> None:
         answer = self._send(letter)
+        count(lambda meter: meter.webhook(answer.taken))
         with self._database.session() as session:
             record(session, letter, answer, self._clock())
         log.info("webhook %s, attempt %d: %s", letter.id, letter.attempt,
