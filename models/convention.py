@@ -32,6 +32,9 @@ class Convention:
     stop: tuple[str, ...] = ()  # the output ends before the first of these
     tone_marks: bool = False  # the model reads hoà, not hòa
     segmented: bool = False  # the model reads words joined by underscores
+    inline: bool = False  # terms of a glossary stand in the text, as `models.annotation` has it
+    shorter: str = ""  # put before a text to be shortened, by a model that can do that too
+    headline: str = ""  # put before a text to be given a headline
 
     def apply(self, text: str) -> str:
         """Return what the engine is to read for `text`."""

@@ -17,6 +17,7 @@ from models.translator import Translator, translation_prompt
 
 if TYPE_CHECKING:
     from models.abstractive import AbstractiveSummariser
+    from models.compressor import Compressor
     from models.extractive import ExtractiveRanker
 
 
@@ -49,7 +50,9 @@ def load_translator(id: str, options: ModelOptions) -> Translator:
     return Translator(getattr(engine, "spec", spec), engine, revision)
 
 
-def load_summariser(id: str, options: ModelOptions) -> "AbstractiveSummariser | ExtractiveRanker":
+def load_summariser(
+    id: str, options: ModelOptions
+) -> "AbstractiveSummariser | Compressor | ExtractiveRanker":
     """Load the summariser `id`; errors as of `load_translator`."""
     spec = find(id, "summarise")
     with _timed(options.observe(id)):
@@ -57,9 +60,13 @@ def load_summariser(id: str, options: ModelOptions) -> "AbstractiveSummariser | 
             from models.extractive import load_ranker
 
             return load_ranker()
+        engine, revision = _ENGINES[spec.engine](spec, options)
+        if spec.convention.shorter:
+            from models.compressor import Compressor
+
+            return Compressor(spec, engine, revision)
         from models.abstractive import AbstractiveSummariser
 
-        engine, revision = _ENGINES[spec.engine](spec, options)
         return AbstractiveSummariser(spec, engine, revision)
 
 
@@ -103,6 +110,9 @@ def _shared(engine: Engine, spec: ModelSpec, revision: str, options: ModelOption
 
 
 def _embedded(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
+    if spec.source == "trained":
+        place, revision = store.locate_trained(spec, options.cache_dir)
+        return _converted(spec, place, options)[0], revision
     from models.gguf.prepare import embedded_translator
 
     return _converted(spec, embedded_translator(options.cache_dir, options.progress), options)

@@ -2,6 +2,7 @@
 
 <cache>/models/<owner>--<name>/hub    as the hub has them
 <cache>/models/<owner>--<name>/ct2    converted to CTranslate2, where that was asked for
+<cache>/models/<name>/ct2             a model of one's own (models/training/convert.py)
 """
 
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from pathlib import Path
 from models import manifest
 from models.catalogue import ModelSpec
 from models.errors import DamagedModel, ModelNotInstalled, SongnguError
+from models.weights import manifest as digests
+
+_WEIGHTS = Path(__file__).parent / "weights"
 
 Progress = Callable[[str, float], None]  # what is being done, and how much of it: 0 to 1
 
@@ -36,6 +40,8 @@ def installed(spec: ModelSpec, cache_dir: Path) -> bool:
     """Say whether the model can be loaded without fetching anything."""
     if spec.source == "hub":
         return manifest.exists(folder(spec, cache_dir)) or converted(spec, cache_dir)
+    if spec.source == "trained":
+        return any(digests.exists(place) for place in trained_folders(spec, cache_dir))
     if spec.source.startswith("pypi:"):
         return find_spec(spec.source.removeprefix("pypi:").replace("-", "_")) is not None
     return True
@@ -44,6 +50,26 @@ def installed(spec: ModelSpec, cache_dir: Path) -> bool:
 def converted(spec: ModelSpec, cache_dir: Path) -> bool:
     """Say whether the model was converted to CTranslate2."""
     return manifest.exists(converted_folder(spec, cache_dir))
+
+
+def trained_folders(spec: ModelSpec, cache_dir: Path) -> tuple[Path, Path]:
+    """Return where a model of one's own is looked for: with the weights that ship, in the cache."""
+    return _WEIGHTS / spec.id, converted_folder(spec, cache_dir)
+
+
+def locate_trained(spec: ModelSpec, cache_dir: Path) -> tuple[Path, str]:
+    """Return the directory and the revision of a model of one's own; all digests are checked.
+
+    Raises `ModelNotInstalled` where there is none, `DamagedModel` where a file is not its own.
+    """
+    for place in trained_folders(spec, cache_dir):
+        if digests.exists(place):
+            return place, digests.verify(place)
+    raise ModelNotInstalled(
+        f"{spec.id} has no weights on this machine. Train it as docs/TRAINING.md says and put it "
+        f"into {converted_folder(spec, cache_dir)}.",
+        model=spec.id,
+    )
 
 
 def locate(spec: ModelSpec, cache_dir: Path) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import prompts
+from models.annotation import annotate
 from models.catalogue import ModelSpec
 from models.convention import Convention, neutralise
 from models.engines.base import Decoding, Engine, Hypothesis
@@ -36,7 +37,8 @@ class Translator:
         """Return the hypotheses for each text in order, best first.
 
         `terms` are hints from a glossary, one list a text: models that take a prompt read them,
-        the others do not. An empty text gives one empty hypothesis.
+        those trained with terms in the text find them there, the others do without. An empty
+        text gives one empty hypothesis.
         Raises `InputTooLong` when a text is longer than the model reads.
         """
         decoding = decoding or Decoding(
@@ -58,7 +60,7 @@ class Translator:
         # Sentence models know no line breaks, and a few-shot prompt ends at one.
         line = text if convention.chat else " ".join(text.split())
         if self._prompt is None:
-            return convention.apply(line)
+            return convention.apply(annotate(line, terms) if convention.inline else line)
         article = Convention().apply(line)
         return self._prompt.render(article=article, terms=_listed(terms, convention.chat))
 

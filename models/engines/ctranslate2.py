@@ -4,6 +4,7 @@ A model directory of ours holds
 
 - `model.bin`, `config.json` and `vocabulary.json` (or `shared_vocabulary.json`), as CTranslate2
   writes them; in `vocabulary.json` the index of a token is its id;
+- or, for `model.bin`, its parts `model.bin.00`, `model.bin.01`, … (`models.parts`);
 - `tokenizer.model`, a SentencePiece model whose pieces are that vocabulary's tokens (or
   `source.spm` and `target.spm`, where the sides differ);
 - `songngu.json`:
@@ -25,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from models import parts
 from models.batching import batches, check_length
 from models.catalogue import ModelSpec
 from models.cores import available_cores
@@ -243,7 +245,7 @@ def read_about(model_dir: Path) -> dict[str, Any]:
 def _load(model_dir: Path, causal: bool, device: str, compute_type: str, threads: int) -> Any:
     import ctranslate2
 
-    if not (model_dir / "model.bin").is_file():
+    if not parts.exists(model_dir / "model.bin"):
         raise DamagedModel(f"{model_dir} holds no converted model: model.bin is missing.")
     make = ctranslate2.Generator if causal else ctranslate2.Translator
     try:
@@ -252,9 +254,18 @@ def _load(model_dir: Path, causal: bool, device: str, compute_type: str, threads
             device=device,
             compute_type=compute_type,
             intra_threads=threads or available_cores(),
+            files=_in_memory(model_dir),
         )
     except (RuntimeError, ValueError) as error:
         raise DamagedModel(f"The model in {model_dir} cannot be loaded: {error}") from error
+
+
+def _in_memory(model_dir: Path) -> dict[str, bytes] | None:
+    """The files of a model whose weights are in parts; None where CTranslate2 reads them itself."""
+    if (model_dir / "model.bin").is_file():
+        return None
+    small = {path.name: path.read_bytes() for path in model_dir.glob("*.json")}
+    return small | {"model.bin": parts.read(model_dir / "model.bin")}
 
 
 def _search(decoding: Decoding) -> dict[str, Any]:

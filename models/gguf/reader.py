@@ -66,6 +66,10 @@ class GemmaFile:
             raise DamagedModel(f"{path.name} is not a readable GGUF file: {error}.") from error
         self._tensors = {tensor.name: tensor for tensor in self._reader.tensors}
 
+    def tensors(self) -> dict[str, Any]:
+        """The tensors as the file has them, quantised, by llama.cpp's names."""
+        return dict(self._tensors)
+
     def field(self, name: str) -> Any:
         """The value of a metadata field."""
         return self._reader.fields[name].contents()

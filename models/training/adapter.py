@@ -1,6 +1,8 @@
 """Trains the embedded translator's adapter: low-rank updates of a frozen Gemma 3 270M.
 
     python -m models.training.adapter --data PARALLEL --out WORK --minutes 75
+    python -m models.training.adapter --data PARALLEL --out WORK --minutes 4 --start adapter.npz \
+        --device cuda --batch-tokens 24000 --workers 6
 
 The learning rate follows the clock, so the run ends when it was told to, on any machine. Every
 checkpoint is a whole adapter; a run that stops is taken up from its last one with --resume, and
@@ -8,11 +10,9 @@ one that should get better is begun with --start.
 """
 
 import argparse
-import json
-import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ from torch import nn
 
 import prompts
 from models.gguf import adapter as adapters
-from models.gguf.reader import LINEAR, GemmaFile
-from models.gguf.torch_model import MODULES, build
+from models.gguf.torch_model import build
 from models.training import corpus
-from models.training.terms import Hints, mine
+from models.training.lowrank import attach, collect
+from models.training.schedule import Log, Pace, rate_at
+from models.training.terms import Hints, TermPair, mine
 
 EOS, BOS = 1, 2
 
@@ -41,25 +42,11 @@ class Recipe:
     warmup: float = 0.03  # share of the run
     batch_tokens: int = 1600
     minutes: float = 75.0
+    steps: int = 0  # 0: the clock decides; else the run has so many, whatever they take
     seed: int = 1
     report: int = 20  # steps between two lines of the log
     save_minutes: float = 5.0
     evaluate_minutes: float = 15.0
-
-
-class LowRank(nn.Module):  # type: ignore[misc]
-    """A frozen linear layer with a trained update of low rank."""
-
-    def __init__(self, base: nn.Linear, rank: int, scale: float) -> None:
-        super().__init__()
-        self.base, self.scale = base, scale
-        self.a = nn.Parameter(torch.randn(rank, base.in_features) / math.sqrt(base.in_features))
-        self.b = nn.Parameter(torch.zeros(base.out_features, rank))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        inner = nn.functional.linear(x, self.a.to(x.dtype))
-        update = nn.functional.linear(inner, self.b.to(x.dtype))
-        return torch.add(self.base(x), update, alpha=self.scale)
 
 
 @dataclass(frozen=True)
@@ -68,27 +55,6 @@ class Example:
 
     ids: list[int]
     answer_from: int
-
-
-def attach(model: Any, recipe: Recipe) -> dict[str, LowRank]:
-    """Freeze `model` and put an adapter on each linear layer; return them by name."""
-    model.requires_grad_(False)
-    found = {}
-    for number, layer in enumerate(model.model.layers):
-        for name in LINEAR:
-            parent, _, leaf = MODULES[name].rpartition(".")
-            module = LowRank(layer.get_submodule(MODULES[name]), recipe.rank, recipe.scale)
-            setattr(layer.get_submodule(parent), leaf, module)
-            found[f"{number}.{name}"] = module
-    return found
-
-
-def collect(modules: dict[str, LowRank]) -> dict[str, tuple[Any, Any]]:
-    """The adapter's matrices in float32, the scale folded into B."""
-    return {
-        name: (module.a.detach().numpy(), (module.b.detach() * module.scale).numpy())
-        for name, module in modules.items()
-    }
 
 
 class Examples:
@@ -149,70 +115,67 @@ def loss_of(model: Any, batch: list[Example]) -> torch.Tensor:
     for row, example in enumerate(batch):
         ids[row, : len(example.ids)] = torch.tensor(example.ids)
         answer[row, example.answer_from - 1 : len(example.ids) - 1] = True
+    ids, answer = ids.to(model.device), answer.to(model.device)
     # Padding stands on the right and attention looks left, so no mask is needed.
     hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state[answer]
     logits = model.lm_head(hidden).float()
     return nn.functional.cross_entropy(logits, ids.roll(-1, 1)[answer])
 
 
-def rate_at(done: float, recipe: Recipe) -> float:
-    """Learning rate at the share `done` of the run: a warm-up, then a straight line to zero."""
-    if done < recipe.warmup:
-        return recipe.rate * done / recipe.warmup
-    return recipe.rate * max(0.0, (1 - done) / (1 - recipe.warmup))
-
-
 class Run:
     """One training run: its model, its clock and its log."""
 
-    def __init__(self, model: Any, examples: Examples, recipe: Recipe, out: Path) -> None:
-        self.model, self.examples, self.recipe, self.out = model, examples, recipe, out
-        self.modules = attach(model, recipe)
-        model.to(torch.bfloat16)
+    def __init__(self, model: Any, recipe: Recipe, out: Path, device: str = "cpu") -> None:
+        self.model, self.recipe, self.out = model, recipe, out
+        self.modules = attach(model, recipe.rank, recipe.scale)
+        model.to(device, torch.bfloat16)
         trained = [p for module in self.modules.values() for p in (module.a, module.b)]
         for parameter in trained:
             parameter.data = parameter.data.float()
             parameter.requires_grad_(True)
         self.trained = trained
         self.optimiser = torch.optim.AdamW(trained, lr=0.0, betas=(0.9, 0.98), weight_decay=0.0)
-        out.mkdir(parents=True, exist_ok=True)
+        self.log = Log(out / "log.jsonl")
 
     def resume(self) -> float:
         """Load the last checkpoint; return the share of the run that it had done."""
         path = self.out / "state.pt"
         if not path.exists():
             return 0.0
-        state = torch.load(path)
+        state = torch.load(path, map_location=self.model.device)
         self.optimiser.load_state_dict(state["optimiser"])
         for parameter, value in zip(self.trained, state["trained"], strict=True):
             parameter.data.copy_(value)
         return float(state["done"])
 
     def start(self, adapter: adapters.Adapter) -> None:
-        """Begin with a trained adapter in place of none. Its rank must be that of the recipe."""
+        """Begin with a trained adapter in place of none; its rank is at most that of the recipe."""
         for name, module in self.modules.items():
             a, b = (torch.from_numpy(part) for part in adapter[name])
-            module.a.data.copy_(a)
-            module.b.data.copy_(b / module.scale)
+            # What the start does not fill adds nothing yet: those columns of B are zero.
+            module.a.data[: len(a)] = a.to(module.a.device)
+            module.b.data[:, : len(a)] = b.to(module.b.device) / module.scale
 
-    def train(self, pairs: Iterator[corpus.Pair], dev: list[Example], done: float = 0.0) -> None:
+    def train(
+        self, batches: Iterator[list[Example]], dev: list[Example], done: float = 0.0
+    ) -> None:
         """Train until the clock says stop; log, save and measure on the way."""
-        recipe, start = self.recipe, time.monotonic() - done * self.recipe.minutes * 60
-        saved = measured = time.monotonic()
+        recipe, pace = self.recipe, Pace(self.recipe.minutes, self.recipe.steps, done)
+        start = saved = measured = time.monotonic()
         seen, losses = 0, []
-        for step, batch in enumerate(self.examples.batches(pairs, recipe.batch_tokens), 1):
-            done = (time.monotonic() - start) / (recipe.minutes * 60)
+        for step, batch in enumerate(batches, 1):
+            done = pace.step()
             losses.append(self._step(batch, rate_at(done, recipe)))
             seen += sum(len(example.ids) for example in batch)
             now = time.monotonic()
             if step % recipe.report == 0:
                 speed = seen / (now - start)
-                mean = sum(losses) / len(losses)
-                self._log(step=step, done=round(done, 4), loss=round(mean, 4), tokens=seen,
+                mean = sum(float(loss) for loss in losses) / len(losses)
+                self.log.write(step=step, done=round(done, 4), loss=round(mean, 4), tokens=seen,
                           tokens_per_second=round(speed))  # fmt: skip
                 losses = []
             if now - measured > recipe.evaluate_minutes * 60 or done >= 1:
-                self._log(step=step, dev_loss=round(self.evaluate(dev), 4))
+                self.log.write(step=step, dev_loss=round(self.evaluate(dev), 4))
                 measured = now
             if now - saved > recipe.save_minutes * 60 or done >= 1:
                 self.save(done)
@@ -220,7 +183,7 @@ class Run:
             if done >= 1:
                 return
 
-    def _step(self, batch: list[Example], rate: float) -> float:
+    def _step(self, batch: list[Example], rate: float) -> Any:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         loss = loss_of(self.model, batch)
@@ -228,7 +191,7 @@ class Run:
         nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
-        return float(loss.detach())
+        return loss.detach()
 
     def evaluate(self, dev: list[Example]) -> float:
         """Mean loss on development pairs, without hints."""
@@ -243,11 +206,20 @@ class Run:
         torch.save(state, self.out / "state.tmp")
         (self.out / "state.tmp").replace(self.out / "state.pt")
 
-    def _log(self, **values: object) -> None:
-        line = json.dumps(values)
-        print(line, flush=True)
-        with (self.out / "log.jsonl").open("a") as log:
-            log.write(line + "\n")
+
+class Stream(torch.utils.data.IterableDataset):  # type: ignore[misc]
+    """Batches for ever, in as many processes as there are workers, each with its own dice."""
+
+    def __init__(self, tokenizer: Any, terms: Sequence[TermPair], data: Path, tokens: int,
+                 seed: str) -> None:  # fmt: skip
+        self.tokenizer, self.terms, self.data = tokenizer, terms, data
+        self.tokens, self.seed = tokens, seed
+
+    def __iter__(self) -> Iterator[list[Example]]:
+        worker = torch.utils.data.get_worker_info()
+        rng = random.Random(f"{self.seed} {worker.id if worker else 0}")
+        examples = Examples(self.tokenizer, Hints(self.terms, rng), rng)
+        return examples.batches(corpus.mixed(self.data, rng), self.tokens)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -258,9 +230,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--terms", type=Path, nargs="*", default=[], help="TSV files: vi, en, …")
     parser.add_argument("--out", type=Path, required=True, help="folder for adapter and log")
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    parser.add_argument("--steps", type=int, default=Recipe.steps, help="in place of minutes")
+    parser.add_argument("--batch-tokens", type=int, default=Recipe.batch_tokens)
+    parser.add_argument("--evaluate-minutes", type=float, default=Recipe.evaluate_minutes)
     parser.add_argument("--rank", type=int, default=Recipe.rank)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
-    parser.add_argument("--start", type=Path, help="adapter.npz to begin with, of the same rank")
+    parser.add_argument("--start", type=Path, help="adapter.npz to begin with, of no higher rank")
+    parser.add_argument("--base", type=Path, help="what models.gguf.trim wrote; else the package")
+    parser.add_argument("--mined", action="store_true", help="--terms holds the mined ones already")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
     run(parser.parse_args(arguments))
@@ -268,27 +247,33 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Prepare the data and the model, and train."""
-    from models.gguf import prepare
+    from models.gguf.trim import opened
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    recipe = Recipe(minutes=options.minutes, rank=options.rank, rate=options.rate)
+    recipe = Recipe(
+        rank=options.rank, rate=options.rate, batch_tokens=options.batch_tokens,
+        minutes=options.minutes, steps=options.steps, evaluate_minutes=options.evaluate_minutes,
+    )  # fmt: skip
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
-    ids = prepare.kept_ids()
-    file = GemmaFile(prepare.base_file())
-    tokenizer = spm.SentencePieceProcessor(model_proto=prepare.tokenizer(file, ids))
-    pairs = [pair for name in corpus.MIXTURE for pair in corpus.load(name, options.data)]
+    file, ids, model_proto = opened(options.base)
+    tokenizer = spm.SentencePieceProcessor(model_proto=model_proto)
     terms = [pair for path in options.terms for pair in corpus.read_terms(path)]
-    examples = Examples(tokenizer, Hints([*mine(pairs), *terms], rng), rng)
+    if not options.mined:
+        pairs = [pair for name in corpus.MIXTURE for pair in corpus.load(name, options.data)]
+        terms = [*mine(pairs), *terms]
+    examples = Examples(tokenizer, Hints([], rng), rng)
     dev = corpus.read_pairs(options.dev)[:64] if options.dev else []
-    training = Run(build(file, ids), examples, recipe, options.out)
+    training = Run(build(file, ids), recipe, options.out, options.device)
     if options.start:
         training.start(adapters.load(options.start))
     done = training.resume() if options.resume else 0.0
     # A run taken up again must not begin with the pairs it began with.
-    stream = corpus.mixed(options.data, random.Random(f"{recipe.seed} {done}"))
-    training.train(stream, [examples.example(vi, en, []) for vi, en in dev], done)
+    seed = f"{recipe.seed} {done}"
+    stream = Stream(tokenizer, terms, options.data, recipe.batch_tokens, seed)
+    batches = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=options.workers)
+    training.train(iter(batches), [examples.example(vi, en, []) for vi, en in dev], done)
 
 
 if __name__ == "__main__":

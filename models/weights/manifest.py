@@ -15,6 +15,11 @@ def write(folder: Path, names: list[str]) -> None:
     (folder / NAME).write_text("".join(lines), encoding="utf-8")
 
 
+def exists(folder: Path) -> bool:
+    """Whether `folder` holds a model with its digests."""
+    return (folder / NAME).is_file()
+
+
 def verify(folder: Path) -> str:
     """Return a short revision made of all digests; raise `DamagedModel` where one is wrong."""
     try:

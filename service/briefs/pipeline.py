@@ -22,6 +22,7 @@ from service.briefs.brief import (
 from service.briefs.checks import check_summary, failed, merge
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.compose import Composer
+from service.briefs.compressing import compressed
 from service.briefs.counting import count_checks, counted
 from service.briefs.facts import extract_facts
 from service.briefs.headline import vietnamese_headline
@@ -181,11 +182,15 @@ def load(wanted: Wanted, models: Models, progress: Progress) -> tuple[Any, Trans
 
 
 def draft_points(document: Document, wanted: Wanted, models: Models) -> list[DraftPoint]:
-    """The Vietnamese points, chosen by the ranker or written by a model."""
+    """The Vietnamese points: chosen by the ranker, chosen and then shortened, or written."""
     spec = find(wanted.summariser, "summarise")
     model = models.summariser(wanted.summariser)
     if spec.engine == "extractive":
         return Composer(document, model, load_glossary()).compose(wanted.points, wanted.words)
+    if spec.convention.shorter:
+        ranker = models.ranker()
+        chosen = Composer(document, ranker, load_glossary()).compose(wanted.points, wanted.words)
+        return compressed(chosen, document, model)
     body = "\n".join(sentence.text for sentence in document.sentences)
     texts = model.summarise(body, points=wanted.points, words=wanted.words)
     return [align(text, document) for text in texts]
