@@ -53,6 +53,29 @@ SETTINGS = {
         Setting(
             "request_timeout", 600.0, "Most seconds for a request, whatever it asks; 0: no limit."
         ),
+        Setting(
+            "head_timeout", 10.0, "Seconds in which the head of a request must come; past them 408."
+        ),
+        Setting(
+            "body_timeout",
+            30.0,
+            "Seconds for the body of a request, and one more for every 10 kB of it; past them 408.",
+        ),
+        Setting(
+            "send_timeout",
+            20.0,
+            "Seconds that a client may lag behind 10 kB/s in reading an answer.",
+        ),
+        Setting(
+            "thread_timeout",
+            10.0,
+            "Seconds that a request waits for a thread of the server; past them 429.",
+        ),
+        Setting(
+            "stop_timeout",
+            30,
+            "Seconds in which a server that is told to stop finishes what it has begun.",
+        ),
         Setting("max_chars", 200_000, "Longest report, in characters; a longer one gets 413."),
         Setting("max_upload", 10_000_000, "Largest request body, in bytes; a larger one gets 413."),
         Setting("max_texts", 256, "Most texts in one request for translations or summaries."),

@@ -14,6 +14,7 @@ from service.api.context import context
 from service.errors import BadRequest
 
 HEADER = "X-Request-Timeout"
+ARRIVED = "songngu.arrived"  # where our server keeps when a request began
 # Where the servers we know keep the connection of a request.
 _SOCKETS = ("gunicorn.socket", "werkzeug.socket")
 
@@ -28,6 +29,7 @@ def _begin() -> None:
     call = Call(caller(), deadline=_deadline(), gone=_gone())
     g.calling = calling(call)
     g.calling.__enter__()
+    call.check()  # it may have waited too long for a thread
 
 
 def _end(error: BaseException | None) -> None:
@@ -44,7 +46,8 @@ def _deadline() -> float | None:
     given = request.headers.get(HEADER)
     limit = context().settings.float("request_timeout")
     seconds = min(_seconds(given), limit or math.inf) if given else limit
-    return time.monotonic() + seconds if seconds else None
+    began = float(request.environ.get(ARRIVED, time.monotonic()))
+    return began + seconds if seconds else None
 
 
 def _seconds(given: str) -> float:

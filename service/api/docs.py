@@ -29,7 +29,9 @@ def page() -> Response:
 def _kinds() -> list[type[SongnguError]]:
     """Every kind of problem that some operation may answer with, by status."""
     stated = (kind for contract in OPERATIONS.values() for kind in contract.problems)
-    return sorted({*problems.ALWAYS, *stated}, key=lambda kind: (kind.status, kind.code))
+    return sorted(
+        {*problems.ALWAYS, *problems.OF_HTTP, *stated}, key=lambda kind: (kind.status, kind.code)
+    )
 
 
 def _pretty(value: object) -> str:

@@ -23,6 +23,7 @@ blueprint = Blueprint("openapi", __name__)
 Document = dict[str, Any]
 Stated = tuple[str, str, Operation]  # path, method, contract
 
+_KEY = "songngu-specification"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _DESCRIPTION = (
     "Short bilingual (Vietnamese and English) briefs of long Vietnamese reports, checked and "
@@ -47,7 +48,14 @@ def show() -> Response:
 
 
 def specification(app: Flask) -> Document:
-    """The OpenAPI document of what `app` answers."""
+    """The OpenAPI document of what `app` answers; it takes a while, so that it is made once."""
+    if _KEY not in app.extensions:
+        app.extensions[_KEY] = _specified(app)
+    found: Document = app.extensions[_KEY]
+    return found
+
+
+def _specified(app: Flask) -> Document:
     stated = sorted(_stated(app), key=lambda one: (not one[0].startswith("/v1/"), *one[:2]))
     components = Components(_uses(stated))
     paths: dict[str, Document] = {}

@@ -74,6 +74,36 @@ class BodyTooLarge(SongnguError):
     status = 413
 
 
+class RequestTimeout(SongnguError):
+    """The client was too slow in sending its request."""
+
+    code = "request-timeout"
+    status = 408
+
+
+class LineTooLong(SongnguError):
+    """The address of a request is over the limit."""
+
+    code = "address-too-long"
+    status = 414
+
+
+class HeadTooLarge(SongnguError):
+    """The header fields of a request are too many or too long."""
+
+    code = "head-too-large"
+    status = 431
+
+
+class NotImplementedHere(SongnguError):
+    """The request asks for something of HTTP that is not done here."""
+
+    code = "not-implemented"
+    status = 501
+
+
+# What can go wrong before a request reaches the application.
+OF_HTTP = (RequestTimeout, LineTooLong, HeadTooLarge, NotImplementedHere)
 # What can go wrong with any request, with any body and with any model.
 ALWAYS = (NotFound, MethodNotAllowed, BadRequest, InternalError)
 OF_BODIES = (BadRequest, InvalidRequest, NotAcceptable, BodyTooLarge, UnsupportedType)

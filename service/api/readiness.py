@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock, Thread
 
 LOADING = "The models are being loaded."
+STOPPING = "The service is being stopped."
 WAIT_SECONDS = 1.0
 
 
@@ -19,9 +20,16 @@ class Readiness:
         self._found: list[str] = []
         self._thread: Thread | None = None
         self._lock = Lock()
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Not ready from now on, so that nobody sends anything new."""
+        self._stopping = True
 
     def problems(self) -> list[str]:
         """What keeps briefs from being made; empty when nothing does."""
+        if self._stopping:
+            return [STOPPING]
         with self._lock:
             if self._thread is None:
                 self._thread = Thread(target=self._run, daemon=True)

@@ -12,9 +12,8 @@ from service.telemetry import logs
 if TYPE_CHECKING:
     from flask import Flask
 
-# Bytes of the first line of a request. Clients of LibreTranslate put texts into the address: 5,000
-# letters of Vietnamese are 45,000 bytes there.
-LONGEST_LINE = 65_536
+# Most of them wait for the one model, which has a bounded queue; see docs/RELIABILITY.md.
+THREADS = 64
 
 
 @click.command()
@@ -32,7 +31,7 @@ LONGEST_LINE = 65_536
 @click.option(
     "--threads",
     type=click.IntRange(1),
-    default=8,
+    default=THREADS,
     show_default=True,
     help="Requests that one process answers at a time.",
 )
@@ -42,7 +41,7 @@ def serve(tools: Tools, host: str, port: int, workers: int, threads: int) -> Non
     if sys.platform == "win32":
         raise Failure("gunicorn does not run on Windows: use WSL or a container.")
     logs.configure(tools.settings())
-    run(options(host, port, workers, threads))
+    run(options(host, port, workers, threads), tools)
 
 
 def options(host: str, port: int, workers: int, threads: int) -> dict[str, object]:
@@ -52,33 +51,43 @@ def options(host: str, port: int, workers: int, threads: int) -> dict[str, objec
         "bind": address,
         "workers": workers,
         "threads": threads,
-        "worker_class": "gthread",
         "timeout": 300,  # seconds without a sign of life of a worker, first conversion included
-        "graceful_timeout": 30,  # seconds for running requests when stopping
         "keepalive": 5,
-        "limit_request_line": LONGEST_LINE,
+        "sendfile": False,  # files go the way of other answers, which slow readers cannot hold up
         "proc_name": "songngu",
         "logger_class": "service.telemetry.gunicorn.Propagating",
         "control_socket_disable": True,  # it would lie in the home folder, which may be read-only
     }
 
 
-def run(options: dict[str, object]) -> None:
+def run(options: dict[str, object], tools: Tools) -> None:
     """Run until a signal stops it."""
     from service.telemetry.exposition import of_several
 
-    server({**options, **of_several(options["workers"] != 1)}).run()
+    server({**options, **of_several(options["workers"] != 1)}, tools).run()
 
 
-def server(options: dict[str, object]) -> Any:
+def server(options: dict[str, object], tools: Tools) -> Any:
     """The gunicorn application; options that an older gunicorn lacks are left out."""
     from gunicorn.app.base import BaseApplication
     from gunicorn.http import message
 
+    from service.serving.bounds import LINE, bounds_of, most_connections
+    from service.serving.worker import Worker
+
+    settings = tools.settings()
     # gunicorn knows lines of 8 KiB at most or without end, and a line without end fills memory.
-    message.MAX_REQUEST_LINE = LONGEST_LINE
+    message.MAX_REQUEST_LINE = LINE
+    options = options | {
+        "worker_class": Worker,
+        "worker_connections": most_connections(int(str(options["threads"]))),
+        "limit_request_line": LINE,
+        "graceful_timeout": settings.int("stop_timeout"),
+    }
 
     class Server(BaseApplication):  # type: ignore[misc]
+        bounds = bounds_of(settings)
+
         def load_config(self) -> None:
             for name in options.keys() & self.cfg.settings.keys():
                 self.cfg.set(name, options[name])
@@ -87,8 +96,17 @@ def server(options: dict[str, object]) -> Any:
             from service.app import create_app
             from service.jobs.inline import begin
 
-            app = create_app()
-            begin(app)  # here, since only what follows the fork keeps its threads
-            return app
+            self.flask = create_app(settings, tools.studio())
+            self.jobs = begin(self.flask)  # here: only what follows the fork keeps its threads
+            return self.flask
+
+        def stopping(self) -> None:
+            """Take nothing new on."""
+            self.flask.extensions["songngu"].readiness.stop()
+            self.jobs.finish()
+
+        def stopped(self, until: float) -> None:
+            """End what has not ended, at the latest at a moment of `time.monotonic()`."""
+            self.jobs.stop(until)
 
     return Server()

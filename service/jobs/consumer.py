@@ -49,14 +49,14 @@ class Crew:
         self._begin()
         self._consumer.start()
 
-    def stop(self) -> None:
-        """Finish what is being worked on, or give it back, and stop."""
-        self._consumer.stop(graceful=True)
-        self._end()
-
-    def abandon(self) -> None:
-        """Stop at once, and give back what is being worked on."""
+    def finish(self) -> None:
+        """Take no more articles; what is being worked on goes on."""
         self._consumer.stop_flag.set()
+
+    def stop(self, seconds: float = _GRACE_SECONDS) -> None:
+        """Stop; what is being worked on has some seconds to be finished, or is given back."""
+        self._consumer.shutdown_timeout = seconds
+        self._consumer.stop(graceful=seconds > 0)
         self._end()
 
     def _begin(self) -> None:

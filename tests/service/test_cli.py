@@ -22,6 +22,7 @@ from service.commands.serve import options as serve_options
 from service.commands.serve import server
 from service.commands.tools import Tools
 from service.commands.translate import BATCH, UNTRANSLATED, translated
+from service.serving.worker import Worker
 from service.settings import SETTINGS, load_settings, variable
 
 REPORT = Path(__file__).parent.parent / "data" / "quan-khu-1-2025-01-08.txt"
@@ -466,7 +467,7 @@ def test_settings_lists_every_row_and_hides_the_key():
 
 def test_serve_starts_gunicorn_with_threads(monkeypatch):
     seen = []
-    monkeypatch.setattr("service.commands.serve.run", seen.append)
+    monkeypatch.setattr("service.commands.serve.run", lambda options, _: seen.append(options))
     arguments = ("--host", "::1", "--port", "0", "--workers", "2", "--threads", "3")
     result = run("serve", *arguments)
     assert result.exit_code == 0
@@ -476,21 +477,22 @@ def test_serve_starts_gunicorn_with_threads(monkeypatch):
 
 
 def test_gunicorn_takes_the_options():
-    config = server(serve_options("127.0.0.1", 8000, 1, 4)).cfg
+    config = server(serve_options("127.0.0.1", 8000, 1, 4), Tools()).cfg
     assert (config.bind, config.threads) == (["127.0.0.1:8000"], 4)
-    assert config.worker_class_str == "gthread"
+    assert config.worker_class is Worker
+    assert config.graceful_timeout == 30
     assert config.control_socket_disable
 
 
 def test_serve_refuses_an_unknown_log_level(monkeypatch):
-    monkeypatch.setattr("service.commands.serve.run", lambda options: pytest.fail("started"))
+    monkeypatch.setattr("service.commands.serve.run", lambda *_: pytest.fail("started"))
     result = run("serve", environ={"SONGNGU_LOG_LEVEL": "loud"})
     assert result.exit_code == 2
     assert "SONGNGU_LOG_LEVEL is 'loud'" in result.stderr
 
 
 def test_serve_tells_a_bad_setting_before_it_starts(monkeypatch):
-    monkeypatch.setattr("service.commands.serve.run", lambda options: pytest.fail("started"))
+    monkeypatch.setattr("service.commands.serve.run", lambda *_: pytest.fail("started"))
     assert run("serve", environ={"SONGNGU_POINTS": "x"}).exit_code == 2
 
 

@@ -1,0 +1,1 @@
+"""What gunicorn's threads are kept from: clients that are slow, silent or too many."""
