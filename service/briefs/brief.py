@@ -25,7 +25,7 @@ class Check:
     The two sides are those of its step: report and Vietnamese point, or Vietnamese and English.
     """
 
-    name: str  # numbers, dates, names, terms, coverage, repetition, leftover, repaired, …
+    name: str  # numbers, dates, names, terms, coverage, confidence, leftover, repaired, …
     passed: bool
     message: str = ""  # a sentence for the editor
     source: str = ""  # the span on the source side that the finding is about
@@ -55,7 +55,7 @@ class Point:
     source: tuple[int, ...]
     spans: tuple[tuple[int, int], ...] = ()
     checks: tuple[Check, ...] = ()
-    score: float = 0.0  # probability that no sentence of it needs a correction; 0: not known
+    score: float = 0.0  # confidence of its least sure sentence, 0 to 1; 0: not known
     suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like those of `vi`
     segments: tuple[Segment, ...] = ()  # its sentences in order; none in briefs of old
 

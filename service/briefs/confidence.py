@@ -1,7 +1,8 @@
-"""How likely a sentence needs no correction: a logistic model of a few signs.
+"""How near a translation may be to what a person would write: a logistic model of a few signs.
 
 The signs are the model's own probability, how far its other hypotheses agree, how long the
 sentence is and what the checks say. `songngu evaluate confidence` measures it and fits it anew.
+A sentence that is more likely wrong than right by it is told to the editor as a finding.
 """
 
 import json
@@ -16,7 +17,10 @@ from service.briefs.agreement import agreement
 from service.briefs.brief import Check
 from service.briefs.checks import failed
 
+NAME = "confidence"
+DOUBTFUL = 0.5  # below it a translation needs an editor; docs/FIDELITY.md says what it costs
 SIGNS = ("probability", "agreement", "length", "findings")
+_QUOTED = 6  # words of a sentence in a finding about the whole of it
 _LEAST = 1e-4  # probability of a token below which it says no more
 
 
@@ -29,7 +33,7 @@ class Calibration:
     means: tuple[float, ...]
 
     def probability(self, row: Sequence[float | None]) -> float:
-        """The probability that a sentence with these signs needs no correction."""
+        """The probability that a sentence with these signs is near a person's translation."""
         known = (mean if x is None else x for x, mean in zip(row, self.means, strict=True))
         return sigmoid(self.bias + sum(w * x for w, x in zip(self.weights, known, strict=True)))
 
@@ -46,16 +50,37 @@ def signs(
         log(max(_LEAST, probability)) if probability else None,
         agreement(text, others),
         log(max(1, len(text.split()))),
-        float(min(3, len(failed(checks)))),
+        float(min(3, sum(check.name != NAME for check in failed(checks)))),
     ]
 
 
 def confidence(
     text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
 ) -> float:
-    """The probability that a translation needs no correction, by what `signs` reads."""
+    """The probability that a translation is near a person's, by what `signs` reads.
+
+    0 where it is empty, and where the engine tells nothing of it: not known.
+    """
     row = signs(text, probability, others, checks)
-    return shipped().probability(row) if text.strip() else 0.0
+    return shipped().probability(row) if text.strip() and row[:2] != [None, None] else 0.0
+
+
+def doubt(vi: str, en: str, sure: float) -> tuple[Check, ...]:
+    """A finding about the whole of a translation whose confidence is known and low, else none."""
+    if not 0 < sure < DOUBTFUL:
+        return ()
+    message = (
+        f"The translator is unsure of “{_opening(en)}”: confidence {int(100 * sure)} %, "
+        f"below {100 * DOUBTFUL:.0f} %."
+    )
+    spans = {"source_at": (0, len(vi)), "target_at": (0, len(en))}
+    return (Check(NAME, False, message, vi, en, **spans, step="translation"),)
+
+
+def _opening(text: str) -> str:
+    """The first words, by which an editor knows a sentence."""
+    words = text.split()
+    return text if len(words) <= _QUOTED else f"{' '.join(words[:_QUOTED])} …"
 
 
 @cache

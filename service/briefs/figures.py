@@ -65,7 +65,11 @@ def _what(text: str, start: int, end: int, glossary: Glossary) -> Bilingual:
 
 
 def _english(before: str, after: str, glossary: Glossary) -> str:
-    """The term next to the number, the nearest first; empty where the glossary has none."""
-    near = [m.term.en for m in glossary.match(after) if m.start < 12]
-    near += [m.term.en for m in reversed(glossary.match(before)) if len(before) - m.end < 24]
-    return near[0] if near else ""
+    """The term that follows the number, or leads up to it where a clause ends with the number.
+
+    Empty where the glossary has none: a term farther away seldom is what was counted.
+    """
+    if after:
+        return next((m.term.en for m in glossary.match(after) if not m.start), "")
+    near = (m.term.en for m in reversed(glossary.match(before)) if len(before) - m.end < 24)
+    return next(near, "")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from models.translator import Translator
+from service.briefs.confidence import DOUBTFUL
 from service.briefs.provenance import software_version
 from service.briefs.studio_models import label
 from service.briefs.titles import Context
@@ -71,6 +72,7 @@ def scope_of(translator: Translator, glossary: Glossary, diacritics: bool) -> st
             *translator.prompts,
             str(diacritics),
             glossary.digest,
+            str(DOUBTFUL),
         )
     )
 

@@ -253,11 +253,18 @@ def _translation_checks(draft: DraftPoint, made: Sequence[Translation]) -> Itera
 
 
 def _facts(document: Document, desk: RememberingDesk, diacritics: bool) -> Facts:
-    """The facts by rule; what rules cannot put into English, the translator does."""
+    """The facts by rule; what rules cannot put into English, the translator does.
+
+    Nobody is warned of a fact, so English that is in doubt is left out of it.
+    """
     facts = extract_facts(document, load_glossary(), diacritics=diacritics)
     open_figures = [f for f in facts.figures if not f.what.en and f.what.vi]
     made = desk.translate([f.what.vi for f in open_figures], sentence=False)
-    english = {f: one.text for f, one in zip(open_figures, made, strict=True)}
+    english = {
+        figure: one.text
+        for figure, one in zip(open_figures, made, strict=True)
+        if one.status == "ok"
+    }
     figures = tuple(_figure(figure, english.get(figure, "")) for figure in facts.figures)
     return replace(facts, figures=figures)
 

@@ -18,7 +18,7 @@ from service.briefs.brief import Check
 from service.briefs.checks import check_translation, failed, terms
 from service.briefs.checks.spans import anchored, starts
 from service.briefs.clearer import clearer
-from service.briefs.confidence import confidence
+from service.briefs.confidence import confidence, doubt
 from service.briefs.enforcement import (
     DEFAULT,
     IN_TEXT,
@@ -318,7 +318,14 @@ def _rated(case: Case) -> Translation:
     best = case.best
     others = [other.text for other in case.others if other.text != best.text]
     sure = confidence(best.text, best.score, others, best.checks)
-    return replace(best, alternatives=_offered(case), confidence=round(sure, 4))
+    found = doubt(case.job.source, best.text, sure)
+    return replace(
+        best,
+        checks=(*best.checks, *found),
+        status="review" if found else best.status,
+        alternatives=_offered(case),
+        confidence=round(sure, 4),
+    )
 
 
 def _offered(case: Case) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Translation:
     terms: tuple[tuple[str, str], ...] = ()  # glossary terms (vi, en) found in the source
     suggestions: tuple[Suggestion, ...] = ()  # of the memory, for sentences like these
     alternatives: tuple[str, ...] = ()  # what else the model offered, best first
-    confidence: float = 0.0  # probability that it needs no correction, 0 to 1; 0: not known
+    confidence: float = 0.0  # likeness to a person's translation, 0 to 1; 0: not known
 
 
 def weight(translations: Sequence[Translation]) -> int:

@@ -15,13 +15,13 @@ from typing import Any
 
 from service.briefs.agreement import chrf
 from service.briefs.brief import Check
-from service.briefs.confidence import SIGNS, signs
+from service.briefs.confidence import DOUBTFUL, SIGNS, signs
 from service.briefs.values import Translation
 from service.errors import UnreadableInput
 from service.evaluation.rows import Pair
 from service.evaluation.signature import signature
 
-GOOD = 0.55  # chrF from which a sentence counts as needing no correction
+GOOD = 0.55  # chrF from which a sentence counts as near enough to a person's
 BINS = 5  # of a reliability diagram, with as many sentences each
 _HELD_OUT = 3  # one sentence of three is measured and never fitted
 _RIDGE = 1.0  # pulls weights to zero: a few hundred sentences settle no more
@@ -69,8 +69,22 @@ def evaluate_confidence(rows: Sequence[Rated], model: str = "") -> dict[str, Any
         "brier": round(brier(sure, right), 4),
         "brier_of_the_share": round(brier([share] * len(right), right), 4),
         "auc": round(area(sure, right), 4),
+        "doubted": doubted(sure, right),
         "bins": bins(sure, right),
         "signature": signature([[r.vi, r.quality] for r in rows], model, (), good=GOOD),
+    }
+
+
+def doubted(sure: Sequence[float], right: Sequence[bool]) -> dict[str, float]:
+    """How many sentences are below the threshold, and how many of them and the others are right."""
+    below = [y for p, y in zip(sure, right, strict=True) if p < DOUBTFUL]
+    above = [y for p, y in zip(sure, right, strict=True) if p >= DOUBTFUL]
+    return {
+        "threshold": DOUBTFUL,
+        "sentences": len(below),
+        "right": sum(below),
+        "others": len(above),
+        "others_right": sum(above),
     }
 
 

@@ -21,7 +21,10 @@ LABELS = {
     "terms": Bilingual("Thuật ngữ", "Terms"),
     "flags": Bilingual("Cần kiểm tra", "Flags"),
     "first": Bilingual("Thứ tự xem lại", "Where to look first"),
-    "certainty": Bilingual("Khả năng không phải sửa", "Probability that nothing needs correcting"),
+    "certainty": Bilingual(
+        "Độ tin cậy (mức gần với bản dịch của người)",
+        "Confidence (likeness to a person's translation)",
+    ),
     "sentence": Bilingual("câu", "sentence"),
     "sentences": Bilingual("Câu nguồn", "Source sentences"),
     "report": Bilingual("Bản tin gốc", "The report"),

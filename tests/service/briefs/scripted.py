@@ -14,8 +14,8 @@ _ASKED = re.compile(r"Vietnamese: (?P<text>.*)\nTerms: (?P<terms>.*)\nEnglish:\Z
 class Scripted(Engine):
     """Answers each prompt by `answer(text, terms)`: one string, or several hypotheses."""
 
-    def __init__(self, answer: Callable[[str, str], str | list[str]]) -> None:
-        self.answer = answer
+    def __init__(self, answer: Callable[[str, str], str | list[str]], logprob: float) -> None:
+        self.answer, self.logprob = answer, logprob
         self.asked: list[tuple[str, str]] = []
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
@@ -27,12 +27,14 @@ class Scripted(Engine):
         self.asked.append((match["text"], match["terms"]))
         answers = self.answer(match["text"], match["terms"])
         rows = [answers] if isinstance(answers, str) else answers
-        return [Hypothesis(f" {row}", len(row.split()), -0.1) for row in rows]
+        return [Hypothesis(f" {row}", len(row.split()), self.logprob) for row in rows]
 
 
-def translator(answer: Callable[[str, str], str | list[str]]) -> tuple[Translator, Scripted]:
-    """A translator of the embedded kind on a scripted engine."""
+def translator(
+    answer: Callable[[str, str], str | list[str]], logprob: float = -0.1
+) -> tuple[Translator, Scripted]:
+    """A translator of the embedded kind on a scripted engine, always equally sure."""
     spec = CATALOGUE["songngu-gemma-vi-en"]
     spec = replace(spec, convention=replace(spec.convention, prompt="adapted"))
-    engine = Scripted(answer)
+    engine = Scripted(answer, logprob)
     return Translator(spec, engine, "test"), engine

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from scripted import translator
 
 from models.errors import UnknownModel
+from service.briefs import confidence
 from service.briefs.brief import Brief
 from service.briefs.pipeline import BriefOptions, Studio
 from service.briefs.studio_models import Models
@@ -70,6 +71,24 @@ def test_findings_become_flags_that_say_where(brief: Brief) -> None:
     for number, point in enumerate(brief.points):
         bad = {check.message for check in point.checks if not check.passed}
         assert bad == {flag.message for flag in brief.flags if flag.where == f"points/{number}"}
+
+
+class Unsure(Models):
+    """Models whose translator finds nothing likely, though no check has anything to say."""
+
+    def translator(self, id: str):
+        return translator(lambda text, terms: ["He came.", "It went."], logprob=-2.0)[0]
+
+
+def test_what_the_translator_doubts_is_flagged_or_left_out() -> None:
+    settings = load_settings({})
+    text = "Anh ấy đã bán 6 tivi màu đen cho người quen. Chị ấy đã mua 3 tivi màu đỏ cho mẹ."
+    brief = Studio(settings, Unsure(settings)).brief(read(text), BriefOptions())
+    places = {flag.where for flag in brief.flags if flag.code == confidence.NAME}
+    assert places == {"headline", *(f"points/{n}" for n in range(len(brief.points)))}
+    assert brief.status == "review"
+    assert [figure.what.vi for figure in brief.facts.figures]
+    assert not any(figure.what.en for figure in brief.facts.figures)
 
 
 def test_the_same_input_gives_the_same_brief(studio: Studio, brief: Brief) -> None:

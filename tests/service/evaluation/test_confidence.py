@@ -12,7 +12,16 @@ from lxml import etree
 
 from service.briefs.agreement import agreement, chrf
 from service.briefs.brief import Check
-from service.briefs.confidence import SIGNS, calibration, confidence, shipped
+from service.briefs.confidence import (
+    DOUBTFUL,
+    NAME,
+    SIGNS,
+    calibration,
+    confidence,
+    doubt,
+    shipped,
+    signs,
+)
 from service.briefs.values import Translation
 from service.cli import main
 from service.errors import UnreadableInput
@@ -75,8 +84,31 @@ def test_more_doubt_means_less_confidence() -> None:
     assert 0 < confidence(EN, 0.5, [EN + " Yes."], ()) < best < 1
     assert confidence(EN, 0.9, ["Rain."], ()) < best
     assert confidence(EN, 0.9, [EN + " Yes."], bad) < best
-    assert 0 < confidence(EN, 0.0, [], ()) < 1  # an engine that tells nothing
+    assert 0 < confidence(EN, 0.0, ["Rain."], ()) < 1
+    assert confidence(EN, 0.0, [], ()) == 0.0  # an engine that tells nothing
     assert confidence("", 0.9, [], ()) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        (0.0, ""),  # not known
+        (0.049, "“It rained in Hanoi.”: confidence 4 %, below 50 %."),
+        (0.4999, "“It rained in Hanoi.”: confidence 49 %, below 50 %."),
+        (DOUBTFUL, ""),
+        (1.0, ""),
+    ],
+)
+def test_low_confidence_is_a_finding(sure: float, said: str) -> None:
+    found = doubt("Trời mưa ở Hà Nội.", "It rained in Hanoi.", sure)
+    assert [(check.name, check.passed) for check in found] == [(NAME, False)] * bool(said)
+    assert all(check.message.endswith(said) for check in found)
+    assert all((c.source_at, c.target_at) == ((0, 18), (0, 19)) for c in found)
+
+
+def test_doubt_is_no_sign_of_itself() -> None:
+    found = doubt("Trời mưa.", EN, 0.1)
+    assert signs(EN, 0.9, ["Rain."], found) == signs(EN, 0.9, ["Rain."], ())
 
 
 def made_up(count: int) -> list[Rated]:
@@ -101,6 +133,9 @@ def test_parameters_are_found_on_what_is_not_held_out() -> None:
     found = evaluate_confidence(rows)
     assert found["auc"] > 0.85
     assert found["brier"] < found["brier_of_the_share"]
+    told = found["doubted"]
+    assert told["right"] / told["sentences"] < 0.5 < told["others_right"] / told["others"]
+    assert told["sentences"] + told["others"] == found["sentences"]
     assert sum(one["sentences"] for one in found["bins"]) == found["sentences"]
 
 

@@ -87,7 +87,7 @@ function pointRow(point, number, report) {
     el("div", { class: "under" }, source(point, report), certainty(point), failures(point)));
 }
 
-// How likely it is that nothing in the point needs correcting; briefs of old do not say.
+// How near the English is to what a person would write; briefs of old do not say.
 function certainty(point) {
   if (!point.score) return null;
   return say("p", "brief.certainty", { class: "certainty" }, { n: Math.round(100 * point.score) });
