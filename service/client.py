@@ -23,6 +23,7 @@ from service.briefs.brief import Bilingual, Brief, Status
 from service.briefs.values import Summary, Translation
 from service.client_batches import Batch, Batches, BatchResult
 from service.errors import ServerAway, ServerError
+from service.telemetry.spans import outgoing
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -86,7 +87,8 @@ class Client:
         headers = {"User-Agent": "songngu-client"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout)
+        hooks = {"request": [_traced]}
+        self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout, event_hooks=hooks)
         self._sleep = sleep
         self.batches = Batches(self._send)
 
@@ -182,6 +184,11 @@ class Client:
         if response.is_success:
             return response
         raise _problem(response)
+
+
+def _traced(request: httpx.Request) -> None:
+    """Have the server go on with the trace of the program, where it has one."""
+    request.headers.update(outgoing())
 
 
 @contextmanager

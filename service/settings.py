@@ -115,6 +115,7 @@ SETTINGS = {
         Setting("server_key", "", "Bearer key that commands send with --server. Never logged."),
         Setting("log_level", "info", "Least severe message the server logs: debug to critical."),
         Setting("metrics", True, "Whether to count for Prometheus and to answer at /metrics."),
+        Setting("otlp_url", "", "Collector of OTLP/HTTP that traces go to; empty: none are made."),
         Setting("log_format", "text", "Lines of the log: text, or json for an object each."),
     )
 }

@@ -5,10 +5,13 @@ import re
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, g, request
 
+from service.telemetry import spans
 from service.telemetry.meter import Answered, count
 from service.telemetry.scope import Scope, within
 
@@ -47,6 +50,7 @@ class Visit:
     method: str
     route: str  # the rule, not the path: an address may quote what nobody should find in a log
     began: float  # by `time.perf_counter()`
+    span: Any = None  # of OpenTelemetry, where requests are traced
 
     def end(self, status: int) -> None:
         """Write its line, and count it."""
@@ -64,6 +68,11 @@ class Visit:
             "milliseconds": round(1000 * seconds, 1),
             "characters": characters,
         }
+        if self.span is not None:
+            self.span.set_attribute("http.response.status_code", status)
+            if status >= 500:
+                spans.fail(self.span, str(status))
+            self.span.end()
         with within(self.scope):
             log.info("%s %s %d", self.method, self.route, status, extra={"fields": fields})
 
@@ -80,14 +89,23 @@ def _begin() -> None:
     g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
     method = request.method if request.method in METHODS else "OTHER"
     route = _PART.sub(r"{\1}", request.url_rule.rule) if request.url_rule else UNKNOWN
-    g.visit = Visit(Scope(g.request_id), method, route, time.perf_counter())
-    g.within = within(g.visit.scope)
-    g.within.__enter__()
+    told: dict[str, Any] = {"http.request.method": method, "http.route": route}
+    one = spans.start_server(f"{method} {route}", _carrier(), **told)
+    g.visit = Visit(Scope(g.request_id), method, route, time.perf_counter(), one)
+    g.within = ExitStack()
+    g.within.enter_context(within(g.visit.scope))
+    g.within.enter_context(spans.below(spans.within(one)))
+    g.visit.scope.trace_id = spans.trace_id()
+
+
+def _carrier() -> dict[str, str]:
+    """Headers with the names that W3C gives them."""
+    return {name.lower(): value for name, value in request.headers.items()}
 
 
 def _leave(error: BaseException | None) -> None:
     if held := g.pop("within", None):
-        held.__exit__(None, None, None)
+        held.close()
 
 
 def _finish(response: Response) -> Response:

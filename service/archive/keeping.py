@@ -10,6 +10,7 @@ from service.archive.columns import now
 from service.archive.database import Database
 from service.briefs.brief import Brief
 from service.settings import Settings
+from service.telemetry.spans import span
 
 _HOUR = 3600.0
 
@@ -20,7 +21,8 @@ _pruned: WeakKeyDictionary[Database, float] = WeakKeyDictionary()  # when, monot
 def keep(database: Database, settings: Settings, brief: Brief) -> None:
     """Put a brief into the archive; once an hour, old ones go. Raises `DatabaseAway`."""
     store = BriefStore(database)
-    store.put(brief)
+    with span("store"):
+        store.put(brief)
     before = oldest(settings)
     if before is not None and _due(database):
         store.prune(before)

@@ -45,6 +45,7 @@ from service.glossary import load_glossary
 from service.glossary.resources import NOTHING, Resources, glossary_with
 from service.reading.document import Document
 from service.settings import Settings
+from service.telemetry.spans import span
 
 WORDS_A_POINT = 30  # of a summary that is asked for in words alone
 
@@ -181,6 +182,7 @@ def load(wanted: Wanted, models: Models, progress: Progress) -> tuple[Any, Trans
     return models.summariser(wanted.summariser), models.translator(wanted.translator)
 
 
+@span("summarise")
 def draft_points(document: Document, wanted: Wanted, models: Models) -> list[DraftPoint]:
     """The Vietnamese points: chosen by the ranker, chosen and then shortened, or written."""
     spec = find(wanted.summariser, "summarise")

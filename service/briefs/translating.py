@@ -38,6 +38,7 @@ from service.briefs.titles import Context
 from service.briefs.values import Translation
 from service.glossary import Glossary, Match
 from service.reading.abbreviations import expand, find_abbreviations
+from service.telemetry.spans import span
 
 MOST_TERMS = 12  # hints in one prompt: more crowd out the sentence
 _SEARCH = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
@@ -101,8 +102,16 @@ class Desk:
 
         `sentence` false leaves the full stop away, for headlines and phrases.
         """
+        with span("translate", sentences=len(texts)):
+            return self._translate(texts, sentence, report)
+
+    def _translate(
+        self, texts: Sequence[str], sentence: bool, report: Callable[[float], None] | None
+    ) -> list[Translation]:
         jobs = [self._job(text) for text in texts]
-        cases = [self._case(job, found, sentence) for job, found in self._run(jobs)]
+        made = self._run(jobs)
+        with span("checks", sentences=len(texts)):
+            cases = [self._case(job, found, sentence) for job, found in made]
         for share, retry, wanted in self._retries():
             if report:
                 report(share)

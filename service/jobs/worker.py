@@ -26,6 +26,7 @@ from service.jobs.queue import Queue
 from service.settings import Settings
 from service.telemetry.meter import count
 from service.telemetry.scope import current, resumed
+from service.telemetry.spans import span
 
 if TYPE_CHECKING:
     from service.briefs.pipeline import Studio
@@ -69,7 +70,7 @@ class Worker:
             self._held[held.number] = held
         try:
             self._put_back(batch, row.priority)
-            with resumed(row.origin, row.id):
+            with resumed(row.origin, row.id), span("job", task=row.task, attempt=held.attempt):
                 self._do(held, row)
         finally:
             with self._lock:

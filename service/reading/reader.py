@@ -16,6 +16,7 @@ from service.reading.html import is_html, read_html
 from service.reading.language import require_vietnamese
 from service.reading.normalise import normalise
 from service.reading.sentences import paragraphs, sentences
+from service.telemetry.spans import span
 
 
 def read(
@@ -34,11 +35,12 @@ def read(
     `limit` is in characters of text. Raises `EmptyText`, `NotVietnamese`, `TooLarge`,
     `SeveralArticles`, `UnreadableInput` or `UnsupportedType`.
     """
-    if isinstance(source, str):
-        found = _pasted(source)
-    else:
-        found = only(articles(source, name=name, content_type=content_type or "", url=url))
-    return read_article(found, title=title, url=url, published=published, limit=limit)
+    with span("reading", size=len(source)):
+        if isinstance(source, str):
+            found = _pasted(source)
+        else:
+            found = only(articles(source, name=name, content_type=content_type or "", url=url))
+        return read_article(found, title=title, url=url, published=published, limit=limit)
 
 
 def read_article(

@@ -4,9 +4,17 @@ from service.settings import Settings
 
 
 def begin(settings: Settings) -> None:
-    """Count in this process, where the settings want it. Call it after a server has forked."""
+    """Count and trace in this process, as the settings want. Call it after a server has forked.
+
+    Raises `BadSetting` where what is needed for that is missing.
+    """
     if settings.bool("metrics"):
         from service.telemetry.meter import use
         from service.telemetry.prometheus import prometheus_meter
 
         use(prometheus_meter())
+    if settings.str("otlp_url"):
+        from service.telemetry import spans, tracing
+
+        if not spans.tracing():
+            tracing.begin(settings.str("otlp_url"))

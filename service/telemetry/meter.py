@@ -59,7 +59,7 @@ _failed = False
 
 
 def count(what: Callable[[Meter], Any]) -> None:
-    """Tell the meter of this process. One that fails, on a full disk for one, stops no work."""
+    """Tell the meter of this process. What fails there, on a full disk for one, stops no work."""
     global _failed
     try:
         what(_meter)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from models.scheduling.observer import Observer, Ran
+from service.telemetry import spans
 from service.telemetry.meter import count
 
 log = logging.getLogger("songngu.models")
@@ -22,13 +23,14 @@ class ModelWatch:
         self._tell(lambda one: one.loaded(seconds, problem))
 
     def mark(self) -> object:
-        return None
+        return spans.here()
 
     def waiting(self, count: int) -> None:
         self._tell(lambda one: one.waiting(count))
 
     def ran(self, batch: Ran) -> None:
         self._tell(lambda one: one.ran(batch))
+        count(lambda meter: self._trace(batch))
 
     def refused(self, inputs: int) -> None:
         self._tell(lambda one: one.refused(inputs))
@@ -38,6 +40,19 @@ class ModelWatch:
 
     def looked_up(self, hits: int, misses: int) -> None:
         self._tell(lambda one: one.looked_up(hits, misses))
+
+    def _trace(self, batch: Ran) -> None:
+        spans.past(
+            "model.batch",
+            batch.seconds,
+            batch.marks,
+            model=self._id,
+            inputs=batch.inputs,
+            failed=batch.failed,
+            tokens_in=batch.read,
+            tokens_out=batch.written,
+            longest_wait=max(batch.waits, default=0.0),
+        )
 
     def _tell(self, what: Callable[[Observer], Any]) -> None:
         count(lambda meter: what(meter.model(self._id)))

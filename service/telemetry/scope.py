@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from service.telemetry import spans
+
 
 @dataclass
 class Scope:
@@ -16,11 +18,12 @@ class Scope:
     key: str = ""  # the id of the API key that was used, never the key
     batch: str = ""
     characters: int = 0  # of the text that came in
+    trace_id: str = ""
 
     def fields(self) -> dict[str, str]:
         """What each line of the log says of it; what is empty is left out."""
-        told = {"request_id": self.request_id, "key": self.key, "batch": self.batch}
-        return {name: value for name, value in told.items() if value}
+        names = ("request_id", "key", "batch", "trace_id")
+        return {name: value for name in names if (value := getattr(self, name))}
 
 
 _current: ContextVar[Scope | None] = ContextVar("songngu_scope", default=None)
@@ -49,12 +52,14 @@ def count_characters(count: int) -> None:
 def carried() -> dict[str, str]:
     """What goes with a job, so that whoever works on it tells whose it is."""
     scope = current()
-    told = {"request_id": scope.request_id, "key": scope.key}
+    told = {"request_id": scope.request_id, "key": scope.key, **spans.outgoing()}
     return {name: value for name, value in told.items() if value}
 
 
 @contextmanager
 def resumed(origin: Mapping[str, str], batch: str = "") -> Iterator[Scope]:
     """Work within the block for the request that `carried` was asked in."""
-    with within(Scope(origin.get("request_id", ""), origin.get("key", ""), batch)) as scope:
+    scope = Scope(origin.get("request_id", ""), origin.get("key", ""), batch)
+    with within(scope), spans.below(spans.incoming(origin)):
+        scope.trace_id = spans.trace_id()
         yield scope

@@ -16,6 +16,7 @@ from service.archive.tables.webhooks import DeliveryRow, EndpointRow
 from service.settings import Settings
 from service.telemetry.meter import count
 from service.telemetry.scope import resumed
+from service.telemetry.spans import outgoing, span
 from service.webhooks.secrets import in_force
 from service.webhooks.sending import Answer, post
 from service.webhooks.signing import signed_headers
@@ -90,7 +91,7 @@ class Postman(threading.Thread):
         """Send everything that is due now; how many attempts that took."""
         count = 0
         while not self._stopped.is_set() and (letter := self._next()):
-            with resumed(letter.origin):
+            with resumed(letter.origin), span("webhook", attempt=letter.attempt):
                 self._deliver(letter)
             count += 1
         return count
@@ -111,6 +112,7 @@ class Postman(threading.Thread):
         headers: Mapping[str, str] = signed_headers(
             letter.kind, letter.id, self._clock(), letter.body, letter.secrets
         )
+        headers = {**headers, **outgoing()}
         return post(
             letter.url, letter.body.encode(), headers, timeout=self._timeout, private=self._private
         )

@@ -19,6 +19,7 @@ class Receiver:
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # then 204
     got: list[dict] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)  # of everything that came
     url: str = ""
 
     def standard(self, body: bytes, headers: dict[str, str]) -> int:
@@ -52,6 +53,7 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
+            state.headers.append(headers)
             check = state.push if self.path == "/push" else state.standard
             status, extra = state.answers.pop(0) if state.answers else (check(body, headers), {})
             self.send_response(status)
