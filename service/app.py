@@ -64,7 +64,15 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)
     studio = studio or Studio(settings)
     database = open_database(database_url(settings))
-    bind(app, Context(settings, studio, Readiness(studio.problems), database))
+    bind(
+        app,
+        Context(
+            settings,
+            studio,
+            Readiness(lambda: [*studio.problems(), *database.problems()]),
+            database,
+        ),
+    )
     access.register(app)
     calls.register(app)
     cors.register(app)

@@ -34,7 +34,8 @@ def alive() -> Response:
         tag="Health",
         description=(
             "Loads the models that are set as defaults, where that is still to be done, and says "
-            "what they lack."
+            "what they lack, whether the database can be used and whether the service is being "
+            "stopped."
         ),
         answers={JSON: HealthAnswer},
         problems=(problems.NotAcceptable, problems.NotReady),

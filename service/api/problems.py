@@ -81,6 +81,13 @@ class RequestTimeout(SongnguError):
     status = 408
 
 
+class Stopping(SongnguError):
+    """The service is being stopped, and had no time left for the request."""
+
+    code = "stopping"
+    status = 503
+
+
 class LineTooLong(SongnguError):
     """The address of a request is over the limit."""
 
@@ -103,7 +110,7 @@ class NotImplementedHere(SongnguError):
 
 
 # What can go wrong before a request reaches the application.
-OF_HTTP = (RequestTimeout, LineTooLong, HeadTooLarge, NotImplementedHere)
+OF_HTTP = (RequestTimeout, Stopping, LineTooLong, HeadTooLarge, NotImplementedHere)
 # What can go wrong with any request, with any body and with any model.
 ALWAYS = (NotFound, MethodNotAllowed, BadRequest, InternalError)
 OF_BODIES = (BadRequest, InvalidRequest, NotAcceptable, BodyTooLarge, UnsupportedType)

@@ -1,11 +1,14 @@
 """Finding out whether briefs can be made, without keeping whoever asks waiting."""
 
+import logging
 from collections.abc import Callable, Sequence
 from threading import Lock, Thread
 
 LOADING = "The models are being loaded."
 STOPPING = "The service is being stopped."
 WAIT_SECONDS = 1.0
+
+log = logging.getLogger("songngu.api")
 
 
 class Readiness:
@@ -17,7 +20,7 @@ class Readiness:
 
     def __init__(self, look: Callable[[], Sequence[str]]) -> None:
         self._look = look
-        self._found: list[str] = []
+        self._found = [LOADING]  # what the last look that came to an end has found
         self._thread: Thread | None = None
         self._lock = Lock()
         self._stopping = False
@@ -37,11 +40,14 @@ class Readiness:
             thread = self._thread
         thread.join(WAIT_SECONDS)
         if thread.is_alive():
-            return [LOADING]
+            return self._found
         with self._lock:
             self._thread = None  # the next to ask looks again: what is loaded is found at once
         return self._found
 
     def _run(self) -> None:
-        self._found = ["The models could not be looked at."]  # what holds if the look fails
-        self._found = list(self._look())
+        try:
+            self._found = list(self._look())
+        except Exception:
+            log.exception("whether the service is ready could not be found out")
+            self._found = ["The models could not be looked at."]

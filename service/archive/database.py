@@ -1,5 +1,6 @@
 """The one database: SQLite beside the service by default, PostgreSQL by one setting."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -7,14 +8,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from service.errors import SongnguError
 from service.settings import BadSetting, Settings, data_dir
 
-_BUSY_SECONDS = 30.0  # that a writer waits for another before it gives up
+_BUSY_SECONDS = 10.0  # that a writer waits for another before it gives up
+_AGAIN_SECONDS = 1.0  # between two tries to open a database: who asks meanwhile need not wait
+_SILENT_SECONDS = 15  # after which a server that says nothing counts as gone
 
 
 class DatabaseAway(SongnguError):
@@ -35,6 +38,7 @@ class Database:
         self.url = url
         self._lock = Lock()
         self._sessions: sessionmaker[Session] | None = None
+        self._failed: tuple[float, DatabaseAway] | None = None  # when it could not be opened
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -54,6 +58,15 @@ class Database:
         found: Engine = self._opened().kw["bind"]
         return found
 
+    def problems(self) -> list[str]:
+        """Why it cannot be used, in a sentence; empty where it can."""
+        try:
+            with self.session() as session:
+                session.execute(select(1))
+        except DatabaseAway as error:
+            return [error.message]
+        return []
+
     def close(self) -> None:
         """Let go of all connections; the next use opens them again."""
         with self._lock:
@@ -64,8 +77,17 @@ class Database:
     def _opened(self) -> sessionmaker[Session]:
         with self._lock:
             if self._sessions is None:
-                self._sessions = sessionmaker(_engine(self.url), expire_on_commit=False)
+                self._sessions = sessionmaker(self._tried(), expire_on_commit=False)
             return self._sessions
+
+    def _tried(self) -> Engine:
+        if self._failed and time.monotonic() < self._failed[0] + _AGAIN_SECONDS:
+            raise DatabaseAway(self._failed[1].message)
+        try:
+            return _engine(self.url)
+        except DatabaseAway as error:
+            self._failed = time.monotonic(), error
+            raise
 
 
 @cache
@@ -104,7 +126,9 @@ def _engine(url: str) -> Engine:
 def _options(backend: str) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    watched = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2}
+    limits = {"connect_timeout": 5, "tcp_user_timeout": 1000 * _SILENT_SECONDS}
+    return {"pool_pre_ping": True, "connect_args": watched | limits}
 
 
 def _prepare_sqlite(engine: Engine, path: str) -> None:

@@ -21,6 +21,7 @@ class PatientSocket(socket.socket):
 
     bounds = Bounds()
     arrived = 0.0  # when the request began that is being answered, by `time.monotonic()`
+    spoken = False  # whether something of the answer was sent
     _behind = 0.0  # seconds that the client lags behind
 
     def setblocking(self, flag: bool) -> None:
@@ -41,7 +42,7 @@ class PatientSocket(socket.socket):
             self._send(whole[start : start + _PIECE], flags)
 
     def _send(self, piece: memoryview, flags: int) -> None:
-        began = time.monotonic()
+        began, self.spoken = time.monotonic(), True
         self.settimeout(max(0.01, self.bounds.send_time - self._behind))
         try:
             super().sendall(piece, flags)
@@ -79,7 +80,7 @@ class Connection(TConn):  # type: ignore[misc]
     def parse(self) -> None:
         """Give what was gathered to gunicorn's parser."""
         assert self.gathering is not None
-        self.sock.arrived = self.gathering.began
+        self.sock.arrived, self.sock.spoken = self.gathering.began, False
         self.init()
         self.parser.unreader.unread(bytes(self.gathering.data))
         self.gathering.data.clear()

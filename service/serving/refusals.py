@@ -12,6 +12,7 @@ from service.api.problems import (
     HeadTooLarge,
     LineTooLong,
     NotImplementedHere,
+    Stopping,
     title,
 )
 from service.errors import BadRequest, SongnguError
@@ -22,6 +23,11 @@ AGAIN_SECONDS = 5  # after which a client that was refused may come again
 def busy() -> Busy:
     """The error for a request that nobody had time for."""
     return Busy("All threads are busy. Try again later.", retry_after=AGAIN_SECONDS)
+
+
+def stopping() -> Stopping:
+    """The error for a request that was not finished in time when the service was stopped."""
+    return Stopping("The service is being stopped. Send it again.", retry_after=AGAIN_SECONDS)
 
 
 def answer(error: SongnguError) -> bytes:

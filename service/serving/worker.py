@@ -7,6 +7,7 @@ for which no thread is free in time is told to come again.
 
 import errno
 import io
+import os
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,7 +24,7 @@ from service.api.problems import RequestTimeout
 from service.serving.bounds import Bounds
 from service.serving.connections import Connection, PatientSocket
 from service.serving.gathering import Gathering
-from service.serving.refusals import answer, busy, refusal_of
+from service.serving.refusals import answer, busy, refusal_of, stopping
 
 PROBES = (b"/healthz", b"/readyz", b"/metrics", b"/health")
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
@@ -75,8 +76,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.probes.shutdown(wait=False)
         self.app.stopped(self.until)
         if self.working:
-            self.log.warning("%d requests were cut off: no time was left", len(self.working))
-            util.os._exit(0)  # threads that still work would hold the process
+            self._cut_off()
+
+    def _cut_off(self) -> None:
+        """Tell whoever still waits, and end: threads that still work would hold the process."""
+        self.log.warning("%d requests were cut off: no time was left", len(self.working))
+        for conn in self.working:
+            if not conn.sock.spoken:
+                self._tell(conn, stopping())
+        os._exit(0)
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Begin or end to accept; at the end of all, connections are refused from now on."""

@@ -1,6 +1,7 @@
 """Causal models: prompts, end tokens, the cached opening, padding, chat templates."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from models.convention import Convention
 from models.engines.base import Decoding
 from models.engines.ctranslate2 import CTranslate2Engine, described
 from models.engines.transformers import TransformersEngine
-from models.errors import DamagedModel
+from models.errors import Abandoned, DamagedModel, DeadlineExceeded
+from models.scheduling import Call, SharedEngine, calling
 
 GEMMA = replace(
     CATALOGUE["songngu-gemma-vi-en"], convention=Convention(), limits=Limits(512, 64, 1)
@@ -187,3 +189,22 @@ def test_an_empty_directory_is_a_damaged_model(tmp_path, tiny):
     (tmp_path / "tokenizer.model").write_bytes(b"nonsense")
     with pytest.raises(DamagedModel, match="SentencePiece"):
         CTranslate2Engine(tmp_path, GEMMA, "cpu")
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        (lambda now: Call(deadline=now + 0.02), DeadlineExceeded),
+        (lambda now: Call(gone=lambda: time.monotonic() > now + 0.02), Abandoned),
+    ],
+    ids=["late", "gone"],
+)
+def test_a_caller_is_told_while_its_batch_is_decoded(tiny, call, error, monkeypatch):
+    monkeypatch.setattr("models.scheduling.engine._LOOK_SECONDS", 0.005)
+    engine = SharedEngine(load(tiny, spec=replace(GEMMA, limits=Limits(512, 1500, 1))))
+    with calling(call(time.monotonic())), pytest.raises(error):
+        engine.generate(["Hội nghị."], Decoding(beam=1, max_tokens=1500, min_tokens=1500))
+    assert engine.queue.stats.batches == 0  # it is still being decoded
+    # Whoever comes after it gets an answer of its own.
+    assert engine.generate(["Quân khu 1."], Decoding(beam=1, max_tokens=4))[0][0].tokens == 4
+    assert engine.queue.stats.batches == 2
