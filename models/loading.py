@@ -111,8 +111,7 @@ def _shared(engine: Engine, spec: ModelSpec, revision: str, options: ModelOption
 
 def _embedded(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
     if spec.source == "trained":
-        place, revision = store.locate_trained(spec, options.cache_dir)
-        return _converted(spec, place, options)[0], revision
+        return _converted(spec, store.locate_trained(spec, options.cache_dir), options)
     from models.gguf.prepare import embedded_translator
 
     return _converted(spec, embedded_translator(options.cache_dir, options.progress), options)

@@ -57,14 +57,15 @@ def trained_folders(spec: ModelSpec, cache_dir: Path) -> tuple[Path, Path]:
     return _WEIGHTS / spec.id, converted_folder(spec, cache_dir)
 
 
-def locate_trained(spec: ModelSpec, cache_dir: Path) -> tuple[Path, str]:
-    """Return the directory and the revision of a model of one's own; all digests are checked.
+def locate_trained(spec: ModelSpec, cache_dir: Path) -> Path:
+    """Return the directory of a model of one's own; the digests of all files are checked.
 
     Raises `ModelNotInstalled` where there is none, `DamagedModel` where a file is not its own.
     """
     for place in trained_folders(spec, cache_dir):
         if digests.exists(place):
-            return place, digests.verify(place)
+            digests.verify(place)
+            return place
     raise ModelNotInstalled(
         f"{spec.id} has no weights on this machine. Train it as docs/TRAINING.md says and put it "
         f"into {converted_folder(spec, cache_dir)}.",

@@ -174,7 +174,7 @@ class Run:
                 self.log.write(step=step, done=round(done, 4), loss=round(mean, 4), tokens=seen,
                           tokens_per_second=round(speed))  # fmt: skip
                 losses = []
-            if now - measured > recipe.evaluate_minutes * 60 or done >= 1:
+            if dev and (now - measured > recipe.evaluate_minutes * 60 or done >= 1):
                 self.log.write(step=step, dev_loss=round(self.evaluate(dev), 4))
                 measured = now
             if now - saved > recipe.save_minutes * 60 or done >= 1:
@@ -233,6 +233,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--steps", type=int, default=Recipe.steps, help="in place of minutes")
     parser.add_argument("--batch-tokens", type=int, default=Recipe.batch_tokens)
     parser.add_argument("--evaluate-minutes", type=float, default=Recipe.evaluate_minutes)
+    parser.add_argument("--save-minutes", type=float, default=Recipe.save_minutes)
     parser.add_argument("--rank", type=int, default=Recipe.rank)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--start", type=Path, help="adapter.npz to begin with, of no higher rank")
@@ -254,6 +255,7 @@ def run(options: argparse.Namespace) -> None:
     recipe = Recipe(
         rank=options.rank, rate=options.rate, batch_tokens=options.batch_tokens,
         minutes=options.minutes, steps=options.steps, evaluate_minutes=options.evaluate_minutes,
+        save_minutes=options.save_minutes,
     )  # fmt: skip
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)

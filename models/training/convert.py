@@ -16,6 +16,7 @@ from typing import Any
 
 from models import parts
 from models.conversion import convert_directory
+from models.manifest import sha256
 from models.training import student as students
 from models.training.vocabulary import Vocabulary
 from models.weights import manifest
@@ -35,7 +36,8 @@ def convert(folder: Path, out: Path, quantization: str = "int8") -> None:
         for name in _UNUSED:
             (made / name).unlink(missing_ok=True)
         (made / "tokenizer.model").write_bytes(vocabulary)
-        (made / "songngu.json").write_text(json.dumps({"family": "marian"}), encoding="utf-8")
+        about = {"family": "marian", "revision": sha256(made / "model.bin")[:12]}
+        (made / "songngu.json").write_text(json.dumps(about), encoding="utf-8")
         (made / "README.md").write_text(card(trained, folder), encoding="utf-8")
         parts.split(made / "model.bin")
         names = [path.name for path in made.iterdir() if path.name != "README.md"]

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -64,7 +65,7 @@ class Student:
 
     def greedy(self, rows: Sequence[Sequence[int]], growth: float = 2.0) -> list[list[int]]:
         """Return the likeliest next token again and again for one batch of sources."""
-        source = padded(rows, self.pad, self.device)
+        source = padded(rows, self.pad).to(self.device)
         made = self.model.generate(  # without gradients by itself
             input_ids=source,
             attention_mask=(source != self.pad).long(),
@@ -121,13 +122,12 @@ def _build(shape: Shape, size: int) -> Any:
     return model
 
 
-def padded(rows: Sequence[Sequence[int]], pad: int, device: str) -> Any:
+def padded(rows: Sequence[Sequence[int]], pad: int) -> Any:
     """Return rows of ids as one tensor, (rows, longest), padded on the right."""
-    width = max(len(row) for row in rows)
-    made = torch.full((len(rows), width), pad, dtype=torch.long)
+    made = np.full((len(rows), max(map(len, rows))), pad, dtype=np.int64)
     for at, row in enumerate(rows):
-        made[at, : len(row)] = torch.as_tensor(list(row), dtype=torch.long)
-    return made.to(device, non_blocking=True)
+        made[at, : len(row)] = row
+    return torch.from_numpy(made)
 
 
 def _until_end(row: list[int]) -> list[int]:

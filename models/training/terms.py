@@ -105,3 +105,17 @@ class Hints:
                 at, there = low_vi.find(gram), low_en.find(translation.lower())
                 if at >= 0 and there >= 0:
                     yield vi[at : at + len(gram)], en[there : there + len(translation)]
+
+
+class Glossary:
+    """Finds the terms of a glossary in Vietnamese text; the first English form of each counts."""
+
+    def __init__(self, terms: Iterable[TermPair]) -> None:
+        self._english: dict[str, str] = {}
+        for vi, en in terms:
+            self._english.setdefault(vi.lower(), en)
+
+    def terms_in(self, vi: str, most: int = 6) -> list[TermPair]:
+        """Return the terms of a sentence, the longest of those that overlap."""
+        found = {(gram, self._english[gram]) for gram in _grams(vi, 7) if gram in self._english}
+        return longest(found)[:most]

@@ -21,9 +21,11 @@ import torch
 from torch import nn
 
 from models.training import scoring, vocabulary
-from models.training.batches import Example, Noise, Source, cut
+from models.training.batches import Noise, Source, cut
 from models.training.schedule import Log, Pace, rate_at
 from models.training.student import Shape, Student, padded, save
+
+Batch = tuple[Any, Any]  # sources and targets, each a tensor of (rows, longest), padded
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Run:
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.done = state["step"], state["done"]
 
-    def train(self, batches: Iterator[list[Example]], dev: scoring.Sets) -> None:
+    def train(self, batches: Iterator[Batch], dev: scoring.Sets) -> None:
         """Train until the clock says stop; log, save and measure on the way."""
         recipe = self.recipe
         pace = Pace(recipe.minutes, recipe.steps, self.done)
@@ -80,7 +82,7 @@ class Run:
             self.done = pace.step()
             losses.append(self._step(batch, rate_at(self.done, recipe)))
             self.step += 1
-            tokens += sum(len(target) for _, target in batch)
+            tokens += int((batch[1] != self.student.pad).sum())
             if self.step % recipe.report == 0 or self.done >= 1:
                 loss = sum(float(one) for one in losses) / len(losses)
                 speed = tokens / (time.monotonic() - begun)
@@ -94,9 +96,9 @@ class Run:
                 self.measure(dev)
                 measured = time.monotonic()
 
-    def _step(self, batch: list[Example], rate: float) -> Any:
+    def _step(self, batch: Batch, rate: float) -> Any:
         student, device = self.student, self.student.device
-        source, target = (padded(side, student.pad, device) for side in zip(*batch, strict=True))
+        source, target = (side.to(device, non_blocking=True) for side in batch)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         student.model.train()
@@ -147,16 +149,18 @@ class Stream(torch.utils.data.IterableDataset):  # type: ignore[misc]
     def __init__(self, folder: Path, words: vocabulary.Vocabulary, recipe: Recipe, done: float):
         self.folder, self.words, self.recipe, self.done = folder, words, recipe, done
 
-    def __iter__(self) -> Iterator[list[Example]]:
+    def __iter__(self) -> Iterator[Batch]:
         worker = torch.utils.data.get_worker_info()
         # A run taken up again must not begin with the examples it began with.
         seed = f"{self.recipe.seed} {self.done} {worker.id if worker else 0}"
         source = Source(self.folder, self.words, seed, Noise())
-        return cut(source.draw(), self.recipe.batch_tokens, random.Random(seed))
+        for batch in cut(source.draw(), self.recipe.batch_tokens, random.Random(seed)):
+            sides = list(zip(*batch, strict=True))
+            yield padded(sides[0], self.words.pad), padded(sides[1], self.words.pad)
 
 
 def stream(folder: Path, words: vocabulary.Vocabulary, recipe: Recipe, done: float, workers: int
-           ) -> Iterator[list[Example]]:  # fmt: skip
+           ) -> Iterator[Batch]:  # fmt: skip
     """Batches for ever, made by `workers` processes, or by this one where that is 0."""
     made = torch.utils.data.DataLoader(
         Stream(folder, words, recipe, done), batch_size=None, num_workers=workers,

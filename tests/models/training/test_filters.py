@@ -16,6 +16,11 @@ from models.training.filters import fault, numbers_supported
         ("Ông Nguyễn Văn An phát biểu.", "Mr. Nguyen Van An spoke.", ""),
         ("Ông Nguyễn Văn An phát biểu.", "Mr. Nguyễn Văn An spoke.", ""),
         ("Ông Nguyễn Văn An phát biểu.", "Mr. Nguyen spoke.", "names"),
+        ("Công an huyện Mỏ Cày Bắc vào cuộc.", "Mo Cay Bac district police are at work.", ""),
+        ("Công an huyện Mỏ Cày Bắc vào cuộc.", "Loc Thanh police are at work.", "names"),
+        ("Thủ đô của Hà Nội, thành phố Hà Nội.", "The city of Hanoi, the capital.", ""),
+        ("Hôm qua ông Macron gặp ông Scholz.", "Yesterday Macron met Scholz.", ""),
+        ("Hôm qua ông Macron gặp ông Scholz.", "Yesterday Trump met Putin.", "names"),
         ("Hội nghị diễn ra tại tỉnh.", "The hội nghị took place.", "untranslated"),
         ("Ông thích quán này.", "He likes this café.", ""),
         (
