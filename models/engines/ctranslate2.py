@@ -14,30 +14,33 @@ A model directory of ours holds
   "causal" or one of `models.engines.framing`, and overrides the family of the catalogue, as
   `prompt`, where it is given, overrides the variant of its templates. `window` is the length
   of the shortest sliding window of its attention, in tokens; 0 or absent where none slides.
+  `filler` is a token that says nothing: prompts of about one length are made equally long with
+  it, since CTranslate2 (4.8) reads at once only as much as the shortest of a batch has.
 
 A model converted from the hub has a `songngu.json` with its `window` alone; its family is that
 of its row.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models import parts
-from models.batching import batches, check_length
+from models.batching import check_length, prompt_batches
 from models.catalogue import ModelSpec
-from models.cores import available_cores
 from models.engines.base import Decoding, Engine, Hypothesis
 from models.engines.codecs import Codec, open_codec
 from models.engines.framing import framing
+from models.engines.runtime import Runtime, check_files
 from models.errors import DamagedModel, EngineFailed
 
 BATCH_TOKENS = 2048
 # What a short text may grow by, whatever the limit on growth.
 SLACK = 24
+STEP = 16  # prompts are filled up to a multiple of so many tokens
+
+Rows = list[list[Hypothesis]]
 
 
 class CTranslate2Engine(Engine):
@@ -63,9 +66,12 @@ class CTranslate2Engine(Engine):
         self.revision = str(about.get("revision", spec.revision))
         self._end: list[str] = list(about.get("eos", ()))
         self._window = int(about.get("window", 0))
+        self._filler = str(about.get("filler", ""))
         self._codec: Codec = open_codec(model_dir, self.spec, about.get("bos", ""))
-        self._open = partial(_load, model_dir, self.causal, device, compute_type, threads)
-        self._model = self._open()
+        check_files(model_dir)
+        self._place, self._runtime = model_dir, Runtime(device, compute_type, threads)
+        self._workers = self._runtime.workers(model_dir)
+        self._model = self._open(self._workers)
         # The last token of the opening may join the text after it: it is not fixed.
         self._static = self._codec.encode(opening)[:-1] if opening and self.causal else []
 
@@ -73,114 +79,135 @@ class CTranslate2Engine(Engine):
     def causal(self) -> bool:
         return self.spec.family == "causal"
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Rows:
         """Return the hypotheses for each text; texts of similar length run together."""
         tokens = [self._encode(text) for text in texts]
         self.read += sum(map(len, tokens))
-        results: list[list[Hypothesis]] = [[] for _ in texts]
-        for batch in batches([len(row) for row in tokens], BATCH_TOKENS):
-            outputs = self._run([tokens[i] for i in batch], decoding)
-            for index, hypotheses in zip(batch, outputs, strict=True):
-                results[index] = hypotheses
+        model = self._seeded(decoding.seed) if decoding.temperature > 0 else self._model
+        results: Rows = [[] for _ in texts]
+        try:
+            asked = [
+                (batch, self._ask(model, [tokens[i] for i in batch], decoding))
+                for batch in self._batches(tokens, decoding)
+            ]
+            for batch, answers in asked:
+                for index, hypotheses in zip(batch, answers(), strict=True):
+                    results[index] = hypotheses
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(f"{self.spec.id} failed: {error}") from error
         return results
 
     def _encode(self, text: str) -> list[str]:
         tokens = self._codec.encode(text)
         check_length(len(tokens), self.spec.limits.input, self.spec.id)
-        return tokens
+        return self._filled(tokens) if self._filler and self.causal else tokens
 
-    def _run(self, tokens: list[list[str]], decoding: Decoding) -> list[list[Hypothesis]]:
-        if decoding.temperature > 0:
-            self._model = self._seeded(decoding.seed)
-        options = _search(decoding)
-        try:
-            return (self._continue if self.causal else self._translate)(tokens, decoding, options)
-        except (RuntimeError, ValueError) as error:
-            raise EngineFailed(f"{self.spec.id} failed: {error}") from error
+    def _filled(self, tokens: list[str]) -> list[str]:
+        """The prompt with fillers after its first token: by its own length, not its company's."""
+        missing = -len(tokens) % STEP
+        if self._window and len(tokens) + missing > self._window:
+            return tokens
+        return [*tokens[:1], *[self._filler] * missing, *tokens[1:]]
+
+    def _batches(self, tokens: Sequence[list[str]], decoding: Decoding) -> list[list[int]]:
+        """Which texts run together: at least one batch for each worker."""
+        lengths = [len(row) for row in tokens]
+        width = max(decoding.beam, decoding.hypotheses)
+        alone = [[i] for i, row in enumerate(tokens) if self._is_long(row)]
+        rest = [i for i, row in enumerate(tokens) if not self._is_long(row)]
+        # Two workers draw from one seed, each by what it happened to be given.
+        least = self._workers if decoding.temperature == 0 else 1
+        made = prompt_batches([lengths[i] for i in rest], BATCH_TOKENS, least=least, width=width)
+        return [*alone, *([rest[at] for at in batch] for batch in made)]
+
+    def _is_long(self, tokens: list[str]) -> bool:
+        return self.causal and bool(self._window) and len(tokens) > self._window
+
+    def _open(self, workers: int) -> Any:
+        return self._runtime.load(self._place, self.causal, workers)
 
     def _seeded(self, seed: int) -> Any:
-        """Return the model with threads that draw from `seed`: a thread takes it as it starts."""
+        """Return a model with a thread that draws from `seed`, which it takes as it starts."""
         import ctranslate2
 
         ctranslate2.set_random_seed(seed)
-        return self._open()
+        return self._open(1)
+
+    def _ask(self, model: Any, tokens: list[list[str]], decoding: Decoding) -> Callable[[], Rows]:
+        """Give a batch to a worker that is free, and return what waits for its answer."""
+        options = _search(decoding)
+        if not self.causal:
+            return self._translate(model, tokens, decoding, options)
+        if self._is_long(tokens[0]):
+            return self._continue_alone(model, tokens, decoding, options)
+        return self._continue(model, tokens, decoding, options)
 
     def _translate(
-        self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
-    ) -> list[list[Hypothesis]]:
+        self, model: Any, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
+    ) -> Callable[[], Rows]:
         family = framing(self.spec.family)
         prefix = family.prefix(self.spec.convention)
         forced = family.returned if prefix else 0
         longest = self._longest(tokens, 0, decoding) + forced
-        outputs = self._model.translate_batch(
+        outputs = model.translate_batch(
             tokens,
             target_prefix=[prefix] * len(tokens) if prefix else None,
             max_input_length=0,
             max_decoding_length=longest,
             min_decoding_length=decoding.min_tokens,
+            asynchronous=True,
             **options,
         )
-        return [
-            [
-                self._hypothesis(row, score, forced, longest, decoding)
-                for row, score in zip(output.hypotheses, output.scores, strict=True)
-            ]
-            for output in outputs
+        return lambda: [
+            self._rows(output.hypotheses, output.scores, forced, longest, decoding)
+            for output in (one.result() for one in outputs)
         ]
 
     def _continue(
-        self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
-    ) -> list[list[Hypothesis]]:
-        long = [bool(self._window) and len(row) > self._window for row in tokens]
-        short = iter(
-            self._continue_together(
-                [row for row, is_long in zip(tokens, long, strict=True) if not is_long],
-                decoding,
-                options,
-            )
-        )
-        return [
-            self._continue_alone(row, decoding, options) if is_long else next(short)
-            for row, is_long in zip(tokens, long, strict=True)
-        ]
-
-    def _continue_together(
-        self, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
-    ) -> list[list[Hypothesis]]:
-        if not tokens:
-            return []
+        self, model: Any, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
+    ) -> Callable[[], Rows]:
         static = self._shared(tokens)
         longest = self._longest(tokens, len(self._static), decoding)
-        outputs = self._model.generate_batch(
+        outputs = model.generate_batch(
             [row[len(static) :] for row in tokens],
             static_prompt=static or None,
             max_length=longest,
             min_length=decoding.min_tokens,
             end_token=self._end or None,
             include_prompt_in_result=False,
+            asynchronous=True,
             **options,
         )
-        return [self._hypotheses(output, 0, longest, decoding) for output in outputs]
+        return lambda: [
+            self._rows(output.sequences, output.scores, 0, longest, decoding)
+            for output in (one.result() for one in outputs)
+        ]
 
     def _continue_alone(
-        self, tokens: list[str], decoding: Decoding, options: dict[str, Any]
-    ) -> list[Hypothesis]:
+        self, model: Any, tokens: list[list[str]], decoding: Decoding, options: dict[str, Any]
+    ) -> Callable[[], Rows]:
         """Continue a prompt that is longer than the sliding window of the model.
 
         CTranslate2 (4.8) reads such a prompt wrongly when it reads it at once, and corrupts
         memory when it caches it; token by token it reads it rightly, if slowly.
         """
-        read = len(tokens) - 1  # the first token starts the output and is not returned
-        longest = read + self._longest([tokens], len(self._static), decoding)
-        (output,) = self._model.generate_batch(
-            [tokens],
+        read = len(tokens[0]) - 1  # the first token starts the output and is not returned
+        longest = read + self._longest(tokens, len(self._static), decoding)
+        (answer,) = model.generate_batch(
+            tokens,
             max_length=longest,
             min_length=read + decoding.min_tokens,
             end_token=self._end or None,
             include_prompt_in_result=True,
+            asynchronous=True,
             **options,
         )
-        return self._hypotheses(output, read, longest, decoding)
+
+        def rows() -> Rows:
+            output = answer.result()
+            return [self._rows(output.sequences, output.scores, read, longest, decoding)]
+
+        return rows
 
     def _shared(self, tokens: list[list[str]]) -> list[str]:
         """Return the opening if every prompt starts with it and goes on for two tokens.
@@ -200,12 +227,17 @@ class CTranslate2Engine(Engine):
             most = min(most, SLACK + int(limits.growth * max(source, 0)))
         return most
 
-    def _hypotheses(
-        self, output: Any, forced: int, longest: int, decoding: Decoding
+    def _rows(
+        self,
+        found: Sequence[list[str]],
+        scores: Sequence[float],
+        forced: int,
+        longest: int,
+        decoding: Decoding,
     ) -> list[Hypothesis]:
         return [
             self._hypothesis(row, score, forced, longest, decoding)
-            for row, score in zip(output.sequences, output.scores, strict=True)
+            for row, score in zip(found, scores, strict=True)
         ]
 
     def _hypothesis(
@@ -240,32 +272,6 @@ def read_about(model_dir: Path) -> dict[str, Any]:
     if not isinstance(about, dict):
         raise DamagedModel(f"{path} must hold one object.")
     return about
-
-
-def _load(model_dir: Path, causal: bool, device: str, compute_type: str, threads: int) -> Any:
-    import ctranslate2
-
-    if not parts.exists(model_dir / "model.bin"):
-        raise DamagedModel(f"{model_dir} holds no converted model: model.bin is missing.")
-    make = ctranslate2.Generator if causal else ctranslate2.Translator
-    try:
-        return make(
-            str(model_dir),
-            device=device,
-            compute_type=compute_type,
-            intra_threads=threads or available_cores(),
-            files=_in_memory(model_dir),
-        )
-    except (RuntimeError, ValueError) as error:
-        raise DamagedModel(f"The model in {model_dir} cannot be loaded: {error}") from error
-
-
-def _in_memory(model_dir: Path) -> dict[str, bytes] | None:
-    """The files of a model whose weights are in parts; None where CTranslate2 reads them itself."""
-    if (model_dir / "model.bin").is_file():
-        return None
-    small = {path.name: path.read_bytes() for path in model_dir.glob("*.json")}
-    return small | {"model.bin": parts.read(model_dir / "model.bin")}
 
 
 def _search(decoding: Decoding) -> dict[str, Any]:

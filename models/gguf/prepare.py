@@ -17,7 +17,7 @@ from models.weights import manifest
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "songngu-gemma-vi-en"
 # Changes when the converter writes another file for the same weights.
-LAYOUT = 2
+LAYOUT = 3
 
 Progress = Callable[[str, float], None]
 
@@ -81,8 +81,9 @@ def description() -> dict[str, object]:
         "bos": "<bos>",
         "eos": ["<eos>", "\n"],
         "window": 512,
-        # Without an adapter the base must be shown what to do by examples.
+        # Without an adapter the base must be shown what to do by examples, whose state is kept.
         "prompt": "adapted" if adapter_files() else "fewshot",
+        "filler": "\n" if adapter_files() else "",
         "revision": revision(),
         "licence": "Gemma Terms of Use",
     }
