@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.batching import batches
+from models.batching import batches, prompt_batches
 from models.cores import available_cores
 
 
@@ -32,6 +32,29 @@ def test_every_input_comes_once_and_batches_keep_to_the_budget(lengths, budget):
 )
 def test_batches(lengths, budget, expected):
     assert list(batches(lengths, budget)) == expected
+
+
+@given(st.lists(st.integers(0, 300), max_size=40), st.integers(1, 900), st.integers(1, 4))
+def test_every_prompt_comes_once_and_every_worker_has_a_batch(lengths, budget, least):
+    made = prompt_batches(lengths, budget, least=least, width=4)
+    assert sorted(index for batch in made for index in batch) == list(range(len(lengths)))
+    assert len(made) >= min(least, len(lengths))
+    assert all(len(b) == 1 or max(1, lengths[b[0]]) * len(b) <= budget for b in made)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "options", "expected"),
+    [
+        ([], {}, []),
+        ([64, 64, 64, 64], {}, [[0, 1, 2, 3]]),
+        ([64, 64, 64, 64], {"least": 2}, [[0, 1], [2, 3]]),
+        ([32, 160, 32], {}, [[1], [0, 2]]),  # the long one would be read token by token
+        ([64, 64, 64, 80], {}, [[3, 0, 1, 2]]),  # a step of difference costs less than a batch
+        ([64, 64, 64], {"budget": 128}, [[0], [1, 2]]),
+    ],
+)
+def test_prompts_run_with_those_about_as_long(lengths, options, expected):
+    assert prompt_batches(lengths, **{"budget": 2048} | options) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from models.catalogue import CATALOGUE, Limits
 from models.convention import Convention
 from models.engines.base import Decoding
-from models.engines.ctranslate2 import CTranslate2Engine, described
+from models.engines.ctranslate2 import STEP, CTranslate2Engine, described
 from models.engines.transformers import TransformersEngine
 from models.errors import Abandoned, DamagedModel, DeadlineExceeded
 from models.scheduling import Call, SharedEngine, calling
@@ -114,6 +114,26 @@ def test_generation_ends_at_an_end_token(tiny, tmp_path):
     assert stopped.revision == "r7"
     assert cut.tokens < first.tokens
     assert piece.strip("▁") not in cut.text or first.text.startswith(cut.text)
+
+
+def test_prompts_are_filled_to_a_round_length_by_themselves(tiny, tmp_path):
+    for path in tiny("causal").converted.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    about = json.loads((tmp_path / "songngu.json").read_text("utf-8"))
+    (tmp_path / "songngu.json").write_text(json.dumps(about | {"filler": "a"}), "utf-8")
+    engine = CTranslate2Engine(tmp_path, GEMMA, "cpu", "float32", 2)
+    plain = [load(tiny)._encode(text) for text in TEXTS]
+    filled = [engine._encode(text) for text in TEXTS]
+    for before, after in zip(plain, filled, strict=True):
+        short = len(after) <= engine._window
+        assert not short or len(after) % STEP == 0 or len(before) + STEP > engine._window
+        assert after[: len(after) - len(before) + 1] == [
+            "<bos>",
+            *["a"] * (len(after) - len(before)),
+        ]
+        assert after[len(after) - len(before) + 1 :] == before[1:]
+    together = engine.generate(TEXTS, SEARCHES[0])
+    assert together == [engine.generate([text], SEARCHES[0])[0] for text in TEXTS]
 
 
 def test_growth_bounds_a_runaway(tiny):
