@@ -30,6 +30,7 @@ ENV PATH=/opt/songngu/bin:$PATH \
 VOLUME /var/lib/songngu
 USER 10001
 EXPOSE 8000
+# On 0.0.0.0 everyone is asked for a key: docker exec CONTAINER songngu keys create NAME
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 ENTRYPOINT ["songngu"]

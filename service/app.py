@@ -12,6 +12,7 @@ from service.api import (
     deepl,
     docs,
     feeds,
+    gate,
     glossaries,
     health,
     libretranslate,
@@ -22,6 +23,7 @@ from service.api import (
     openapi,
     pages,
     problems,
+    signing_in,
     summaries,
     translations,
     webhooks,
@@ -29,8 +31,9 @@ from service.api import (
 from service.api.context import Context, bind
 from service.api.readiness import Readiness
 from service.archive.database import database_url, open_database
+from service.auth.rates import Rates
 from service.briefs.pipeline import Studio
-from service.settings import Settings, load_settings
+from service.settings import Settings, check_mode, load_settings
 from service.telemetry import begin
 
 BLUEPRINTS = (
@@ -52,6 +55,7 @@ BLUEPRINTS = (
     openapi.blueprint,
     docs.blueprint,
     pages.blueprint,
+    signing_in.blueprint,
 )
 
 
@@ -64,6 +68,7 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
     app.config.update(MAX_CONTENT_LENGTH=limit, MAX_FORM_MEMORY_SIZE=limit)
     studio = studio or Studio(settings)
     database = open_database(database_url(settings))
+    check_mode(settings)
     bind(
         app,
         Context(
@@ -71,9 +76,11 @@ def create_app(settings: Settings | None = None, studio: Studio | None = None) -
             studio,
             Readiness(lambda: [*studio.problems(), *database.problems()]),
             database,
+            Rates(settings),
         ),
     )
     access.register(app)
+    gate.register(app)
     calls.register(app)
     cors.register(app)
     problems.register(app)

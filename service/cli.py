@@ -8,6 +8,7 @@ from service.commands.brief import brief
 from service.commands.evaluate import evaluate
 from service.commands.failures import Group
 from service.commands.glossary import glossary
+from service.commands.keys import keys
 from service.commands.memory import memory
 from service.commands.models import models
 from service.commands.serve import serve
@@ -33,8 +34,8 @@ def main(context: click.Context, debug: bool) -> None:
 
 
 for command in (
-    brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, models,
-    settings, glossary, memory,
+    brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, keys,
+    models, settings, glossary, memory,
 ):  # fmt: skip
     main.add_command(command)
 

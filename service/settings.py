@@ -23,6 +23,8 @@ class Setting:
     help: str
 
 
+MODES = ("auto", "yes", "no")  # of require_keys
+
 SETTINGS = {
     row.name: row
     for row in (
@@ -105,7 +107,19 @@ SETTINGS = {
         ),
         Setting("webhook_timeout", 10.0, "Seconds to wait for the receiver of a webhook."),
         Setting(
-            "api_key", "", "Key of the LibreTranslate, DeepL and OpenAI APIs; empty: they are open."
+            "api_key",
+            "",
+            "A key for everything; with it, the APIs of other services ask for one.",
+        ),
+        Setting(
+            "require_keys",
+            "auto",
+            "Who needs a key: yes, everyone; no, nobody; auto, all but this machine.",
+        ),
+        Setting(
+            "hosts",
+            "",
+            "Names, by commas, that a service without keys answers to; docs/SECURITY.md says why.",
         ),
         Setting(
             "deepl_quota", 0, "Characters a month over the DeepL API; past them 456; 0: no limit."
@@ -154,6 +168,15 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         for row in SETTINGS.values()
     }
     return Settings(values)
+
+
+def check_mode(settings: Settings) -> None:
+    """Raise `BadSetting` where the settings do not say who needs a key."""
+    asked = settings.str("require_keys")
+    if asked not in MODES:
+        raise BadSetting(
+            f"SONGNGU_REQUIRE_KEYS is {asked!r}, but it must be one of {', '.join(MODES)}."
+        )
 
 
 def changed(settings: Settings, **values: Value) -> Settings:

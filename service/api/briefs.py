@@ -14,6 +14,7 @@ from service.api.contract import Body, Operation, operation
 from service.api.events import HEARTBEAT, Failed, Finished, Progress, Reported, Signal, event, watch
 from service.api.keeping import kept
 from service.api.negotiation import EVENTS, negotiate
+from service.api.quotas import Charge, charger
 from service.api.resources import PROBLEMS as OF_RESOURCES
 from service.api.resources import resources_of
 from service.api.schemas import (
@@ -110,7 +111,7 @@ def create() -> Response:
         return later.answer(submission)
     if form == "events":
         return _streamed(submission)
-    brief = _brief(context(), submission, _silent)
+    brief = _brief(context(), submission, charger(), _silent)
     response = written(brief, form, wanted.language)
     response.headers.update(kept(context(), brief).headers())
     return response
@@ -138,9 +139,10 @@ def render() -> Response:
     return written(json_body(BRIEF), form, wanted.language)
 
 
-def _brief(scope: Context, submission: Submission, progress: Progress) -> Brief:
+def _brief(scope: Context, submission: Submission, charge: Charge, progress: Progress) -> Brief:
     progress("Reading the report", 0.0)
     document = load(submission, scope.settings)
+    charge(len(document.text))
     options = _options(submission.particulars, resources_of(scope, submission.particulars))
     return scope.studio.brief(document, options, progress=progress)
 
@@ -161,7 +163,7 @@ def _silent(stage: str, fraction: float) -> None:
 
 
 def _streamed(submission: Submission) -> Response:
-    work = partial(_brief, context(), submission)
+    work = partial(_brief, context(), submission, charger())
     response = Response(stream_with_context(_events(watch(work))), content_type=EVENTS)
     response.vary.add("Accept")
     response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the events back

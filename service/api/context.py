@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from service.api.readiness import Readiness
 from service.archive.database import Database
+from service.auth.rates import Rates
 from service.briefs.sharing import Sharing
 from service.briefs.values import Translation, weight
 from service.settings import Settings
@@ -31,6 +32,7 @@ class Context:
     studio: Studio
     readiness: Readiness
     database: Database
+    rates: Rates
     sharing: Sharing[list[Translation]] = field(default_factory=_sharing)
 
 

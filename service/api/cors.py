@@ -38,6 +38,11 @@ def origin_allowed() -> str:
     """What to allow the page that asks: every page, its origin, or nothing."""
     if request.path in OPEN or any(request.path.startswith(f"{one}/") for one in OPEN):
         return "*"
+    return listed()
+
+
+def listed() -> str:
+    """The same by the settings alone."""
     origins = {one.strip() for one in context().settings.str("cors_origins").split(",")} - {""}
     origin = request.headers.get("Origin", "")
     return "*" if "*" in origins else origin if origin in origins else ""

@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, current_app, render_template
 
-from service.api import problems
+from service.api import problems, security
 from service.api.contract import OPERATIONS
 from service.api.openapi import specification
 from service.errors import SongnguError
@@ -30,7 +30,8 @@ def _kinds() -> list[type[SongnguError]]:
     """Every kind of problem that some operation may answer with, by status."""
     stated = (kind for contract in OPERATIONS.values() for kind in contract.problems)
     return sorted(
-        {*problems.ALWAYS, *problems.OF_HTTP, *stated}, key=lambda kind: (kind.status, kind.code)
+        {*problems.ALWAYS, *problems.OF_HTTP, *security.ALL, *stated},
+        key=lambda kind: (kind.status, kind.code),
     )
 
 

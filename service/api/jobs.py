@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from service.api.context import context
+from service.api.keys import principal
 from service.api.schemas import Options, WithTerms
 from service.jobs.batches import PRIORITY, Batches, Order, Taken
 from service.jobs.queue import Queue
@@ -42,6 +43,8 @@ def options_of(asked: Options) -> dict[str, Any]:
     """What a request asks for, as it waits in the database; what it leaves open is left out."""
     names = ("points", "words", "summariser", "translator", "diacritics", "glossary")
     told = {name: value for name in names if (value := getattr(asked, name, None)) is not None}
+    if (key := principal().key) is not None:
+        told["key"] = key.number  # who pays for it
     if isinstance(asked, WithTerms) and asked.terms:
         told["terms"] = [(one.vi.strip(), one.en.strip()) for one in asked.terms]
     return told

@@ -6,6 +6,7 @@ from flask import Response, request
 
 from service.api.batches import accepted, idempotency_key
 from service.api.context import context
+from service.api.gate import demand
 from service.api.jobs import accept, options_of
 from service.api.resources import resources_of
 from service.api.submissions import Submission
@@ -27,6 +28,7 @@ def wanted() -> bool:
 
 def answer(submission: Submission) -> Response:
     """Take a report in as a batch of one."""
+    demand("batch")
     told = submission.particulars
     article = Article(
         id=told.title or submission.name,

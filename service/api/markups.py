@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from models.scheduling.call import ARCHIVE, Call, calling
 from service.api.calls import caller
 from service.api.context import Context, context
+from service.api.keys import principal
+from service.api.quotas import charger
 from service.briefs.values import Translation
 from service.documents.files import FileDesk
 from service.documents.kinds import kind_of
@@ -33,7 +35,7 @@ def translated(wanted: Wanted, count: Callable[[Context], None] | None = None) -
     `count` is called before anything is translated, and not again for the same.
     Raises `GlossaryNotFound`, `BadMarkup` and the errors of models.
     """
-    scope, who = context(), caller()
+    scope, who, charge = context(), caller(), charger()
     count_characters(sum(map(len, wanted.texts)))
     resources = resources_of(scope, wanted.glossaries)
     limit = scope.settings.float("request_timeout")
@@ -41,12 +43,15 @@ def translated(wanted: Wanted, count: Callable[[Context], None] | None = None) -
     def compute() -> list[Translation]:
         # Not in the name of the request: its client may go and send another.
         deadline = time.monotonic() + limit if limit else None
+        charge(sum(map(len, wanted.texts)))
         if count:
             count(scope)
         with calling(Call(who, deadline=deadline)):
             return make(scope, wanted, resources)
 
-    return scope.sharing.answer(_key(scope, wanted, resources), compute, limit or None)
+    # Each key pays for its own, so only its own requests are taken for the same.
+    same = (principal().name, *_key(scope, wanted, resources))
+    return scope.sharing.answer(same, compute, limit or None)
 
 
 def make(scope: Context, wanted: Wanted, resources: Resources) -> list[Translation]:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app
 from pydantic import TypeAdapter
 
-from service.api import problems
+from service.api import problems, security
 from service.api.answers import expect_json
 from service.api.bodies import JSON
 from service.api.components import Components, Use, form_schema
@@ -65,7 +65,7 @@ def _specified(app: Flask) -> Document:
         "openapi": "3.1.0",
         "info": {"title": "Songngu", "version": version("songngu"), "description": _DESCRIPTION},
         "paths": paths,
-        "components": {"schemas": components.definitions},
+        "components": {"schemas": components.definitions, "securitySchemes": security.SCHEMES},
     }
 
 
@@ -95,8 +95,10 @@ def _described(path: str, method: str, contract: Operation, known: Components) -
         "operationId": "_".join([method, *re.findall(r"\w+", path)]),
         "summary": contract.summary,
         "tags": [contract.tag],
-        "responses": {**_answers(contract, known), **_failures(contract, known)},
+        "responses": {**_answers(contract, known), **_failures(path, method, contract, known)},
     }
+    if scopes := security.scopes_of(path, method):
+        described["security"] = security.alternatives(path, scopes)
     if contract.description:
         described["description"] = contract.description
     if parameters := [*_in_path(path), *_in_query(contract), *_in_headers(contract)]:
@@ -152,12 +154,16 @@ def _answer(meaning: str, shapes: Mapping[str, Shape], known: Components) -> Doc
     return {"description": meaning} | ({"content": content} if content else {})
 
 
-def _failures(contract: Operation, known: Components) -> Document:
+def _failures(path: str, method: str, contract: Operation, known: Components) -> Document:
     """One response for each status, which says what codes may come with it."""
     media = problems.MEDIA_TYPE if contract.errors is None else JSON
     schema = known.schema(contract.errors or Problem, "serialization")
     content = {media: {"schema": schema}}
-    found: set[type[SongnguError]] = {*contract.problems, problems.InternalError}
+    found: set[type[SongnguError]] = {
+        *contract.problems,
+        *security.problems(path, method),
+        problems.InternalError,
+    }
     kinds = sorted(found, key=lambda one: one.status)
     return {
         str(status): {"description": _explained(group), "content": content}

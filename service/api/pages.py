@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, render_template, request
 
+from service.api import cookies
 from service.api.context import context
+from service.api.keys import principal
 from service.api.strings import LANGUAGES, strings
 
 blueprint = Blueprint("pages", __name__)
@@ -14,7 +16,7 @@ _COOKIE = "lang"
 def home() -> Response:
     """Show the page that makes briefs."""
     settings = context().settings
-    return _page(
+    return page(
         "page.html",
         points=settings.int("points"),
         words=settings.int("words") or "",
@@ -25,15 +27,17 @@ def home() -> Response:
 @blueprint.get("/archive")
 def archive() -> Response:
     """Show the page of the briefs that are kept."""
-    return _page("archive.html")
+    return page("archive.html")
 
 
-def _page(template: str, **values: object) -> Response:
-    """A page in the language of the visitor."""
-    language = _language()
+def page(template: str, **values: object) -> Response:
+    """A page in the language of the visitor, with what its forms must carry."""
+    language, signed_in = _language(), principal().proof == "session"
+    values |= {"csrf": cookies.token(signed_in), "signed_in": signed_in}
     html = render_template(template, language=language, t=strings(language), **values)
     response = Response(html, mimetype="text/html", headers={"Cache-Control": "no-cache"})
     response.vary.update(("Cookie", "Accept-Language"))
+    cookies.send_form_cookie(response)
     return response
 
 

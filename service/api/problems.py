@@ -18,6 +18,7 @@ from models.errors import (
     UnknownModel,
 )
 from service.api import forms
+from service.auth.errors import QuotaUsedUp
 from service.errors import BadRequest, SongnguError, UnsupportedType
 from service.telemetry.traces import trace
 
@@ -116,7 +117,7 @@ ALWAYS = (NotFound, MethodNotAllowed, BadRequest, InternalError)
 OF_BODIES = (BadRequest, InvalidRequest, NotAcceptable, BodyTooLarge, UnsupportedType)
 OF_MODELS = (
     UnknownModel, ModelNotInstalled, DamagedModel, EngineFailed, InputTooLong, Busy,
-    DeadlineExceeded,
+    DeadlineExceeded, QuotaUsedUp,
 )  # fmt: skip
 
 

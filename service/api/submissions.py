@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import request
 
 from service.api.bodies import JSON, form_body, json_body, query, unsupported
+from service.api.csrf import FIELD
 from service.api.schemas import (
     BRIEF_REQUEST,
     BRIEF_UPLOAD,
@@ -85,6 +86,7 @@ def load(submission: Submission, settings: Settings) -> Document:
 def _of_form(given: BriefQuery) -> Submission:
     """A form; a field left empty is a field not filled in."""
     values: dict[str, object] = {name: text for name, text in request.form.items() if text.strip()}
+    values.pop(FIELD, None)  # it proves that the form is ours, and is no part of the report
     upload = request.files.get("file")
     if upload is not None and upload.filename:
         values["file"] = upload.read()

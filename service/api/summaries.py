@@ -8,6 +8,7 @@ from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON, json_body
 from service.api.context import Context, context
 from service.api.contract import Body, Operation, operation
+from service.api.quotas import charge
 from service.api.schemas import SummariesAnswer, SummaryAnswer, SummaryRequest
 from service.api.texts import within_limits
 from service.errors import EmptyText, NotVietnamese, SongnguError, TooLarge, UnreadableInput
@@ -41,6 +42,7 @@ def create() -> Response:
     expect_json()
     scope, asked = context(), json_body(_REQUEST)
     texts = within_limits(asked.text, scope.settings)
+    charge(sum(map(len, texts)))
     made = [_summary(scope, asked, place, text) for place, text in enumerate(texts)]
     summariser = asked.summariser or scope.settings.str("summariser")
     return json_answer(SummariesAnswer(summaries=made, summariser=summariser))

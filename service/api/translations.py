@@ -8,6 +8,7 @@ from service.api.answers import expect_json, json_answer
 from service.api.bodies import JSON, json_body
 from service.api.context import context
 from service.api.contract import Body, Operation, operation
+from service.api.quotas import charge
 from service.api.resources import PROBLEMS, resources
 from service.api.schemas import TranslationAnswer, TranslationRequest, TranslationsAnswer
 from service.api.texts import within_limits
@@ -37,6 +38,7 @@ def create() -> Response:
     expect_json()
     scope, asked = context(), json_body(_REQUEST)
     texts = within_limits(asked.text, scope.settings)
+    charge(sum(map(len, texts)))
     translator = asked.translator or scope.settings.str("translator")
     brought = resources(scope, asked.glossary, asked.terms)
     made = [

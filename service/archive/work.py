@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -63,15 +64,19 @@ def work(
     studio: Studio,
     settings: Settings,
     known: Known | None = None,
+    charge: Callable[[int], None] | None = None,
 ) -> Outcome:
     """Do the errand for one article; whatever is wrong with it becomes its outcome.
 
-    `known` holds sentences translated before. Raises only what would befall every other article
-    too: the errors `OF_THE_MODEL`, and `DatabaseAway`.
+    `known` holds sentences translated before; `charge` is told of the characters of the article
+    before it is worked on, and its `SongnguError` is an outcome too. Raises only what
+    would befall every other article too: the errors `OF_THE_MODEL`, and `DatabaseAway`.
     """
     start, tally = time.monotonic(), Tally(known)
     try:
         document = _document(article, settings)
+        if charge:
+            charge(len(document.text))
         status, body = _DO[errand.task](studio, document, errand.options, tally)
         outcome = Outcome(article.id, article.name, article.key, "done", status, body=body)
     except (*OF_THE_MODEL, DatabaseAway):

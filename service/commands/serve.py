@@ -1,16 +1,22 @@
 """`songngu serve`: the HTTP service in production, under gunicorn."""
 
+import ipaddress
+import logging
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from service.commands.failures import Failure
 from service.commands.tools import Tools
+from service.settings import Settings, changed, check_mode
 from service.telemetry import logs
 
 if TYPE_CHECKING:
     from flask import Flask
+
+log = logging.getLogger("songngu.serve")
 
 # Most of them wait for the one model, which has a bounded queue; see docs/RELIABILITY.md.
 THREADS = 64
@@ -40,8 +46,44 @@ def serve(tools: Tools, host: str, port: int, workers: int, threads: int) -> Non
     """Answer HTTP: the page at /, the API under /v1, its description at /docs."""
     if sys.platform == "win32":
         raise Failure("gunicorn does not run on Windows: use WSL or a container.")
-    logs.configure(tools.settings())
-    run(options(host, port, workers, threads), tools)
+    settings = guarded(tools.settings(), host)
+    logs.configure(settings)
+    if settings.str("require_keys") == "yes":
+        warn_without_keys(settings)
+    run(options(host, port, workers, threads), replace(tools, settings=lambda: settings))
+
+
+def guarded(settings: Settings, host: str) -> Settings:
+    """Settings that ask everyone for a key where other machines can reach `host`."""
+    check_mode(settings)
+    if settings.str("require_keys") != "auto" or is_loopback(host):
+        return settings
+    return changed(settings, require_keys="yes")
+
+
+def warn_without_keys(settings: Settings) -> None:
+    """Tell where nobody can have a key yet; the database is let go of before workers fork."""
+    from service.archive.database import Database, DatabaseAway, database_url
+    from service.auth.keys import Keys
+
+    if settings.str("api_key"):
+        return
+    database = Database(database_url(settings))
+    try:
+        if not any(key.state == "active" for key in Keys(database).all()):
+            log.warning("everyone needs a key and there is none: songngu keys create NAME")
+    except DatabaseAway as error:
+        log.warning("%s", error.message)
+    finally:
+        database.close()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address; a name is looked at, not looked up."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def options(host: str, port: int, workers: int, threads: int) -> dict[str, object]:

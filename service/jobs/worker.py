@@ -4,7 +4,9 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from service.archive.database import Database, DatabaseAway
 from service.archive.keeping import keep
 from service.archive.tables.batches import BatchRow
 from service.archive.work import OF_THE_MODEL, Errand, Outcome, Task, work
+from service.auth.quotas import Quotas
 from service.briefs.values import BriefOptions
 from service.glossary.recall import resources_for
 from service.glossary.terms import Term
@@ -129,11 +132,20 @@ class Worker:
             return _failed(held, error)
         urgent = EDITOR if row.kind == "brief" else ARCHIVE
         with calling(Call(f"batch-{row.number}", urgent)):
-            return work(article, errand, self._tools.studio, settings)
+            return work(
+                article, errand, self._tools.studio, settings, charge=self._charge(held, row)
+            )
+
+    def _charge(self, held: Held, row: BatchRow) -> Callable[[int], None] | None:
+        """What counts the characters of an article for the key of its batch, at the first try."""
+        key = row.options.get("key")
+        if key is None or held.attempt > 1:
+            return None
+        return partial(Quotas(self._tools.database).charge, key)
 
     def _options(self, row: BatchRow) -> BriefOptions:
         """The options of a batch, with the terms that it brings and those it names."""
-        told = dict(row.options)
+        told = {name: value for name, value in row.options.items() if name != "key"}
         terms = tuple(Term(vi, en) for vi, en in told.pop("terms", ()))
         brought = resources_for(
             self._tools.settings,

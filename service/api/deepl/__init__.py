@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from service.api import forms
+from service.api import credentials, forms
 from service.api.deepl import documents, glossaries, info, multilingual, translate
-from service.api.deepl.access import check
+from service.api.deepl.access import check, key
 from service.api.deepl.errors import respond
 
 blueprint = Blueprint("deepl", __name__)
@@ -38,3 +38,4 @@ for rule, methods, view in (
     )
 
 forms.state(("/v2/", "/v3/"), respond)
+credentials.state(("/v2/", "/v3/"), key)

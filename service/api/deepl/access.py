@@ -1,10 +1,10 @@
-"""What holds for every call: the key, the size, the quota."""
+"""What holds for every call: where the key is, the size, the quota."""
 
 from flask import request
 
-from service.api import keys
+from service.api import credentials
 from service.api.context import Context
-from service.api.deepl.errors import Forbidden, QuotaExceeded, TooMuch
+from service.api.deepl.errors import QuotaExceeded, TooMuch
 from service.archive.database import DatabaseAway
 from service.archive.usage import Usage
 
@@ -12,13 +12,13 @@ LARGEST = 128 * 1024  # bytes of a request, but for files
 SCHEME = "DeepL-Auth-Key"
 
 
+def key() -> str:
+    """The key of the request."""
+    return credentials.bearer((SCHEME, "Bearer"))
+
+
 def check() -> None:
-    """Raise `Forbidden` without the right key, `TooMuch` for a body over the limit."""
-    if request.method == "OPTIONS":
-        return  # a browser asks whether it may ask, and sends no key with that
-    header = request.headers.get("Authorization", "")
-    if keys.required() and not keys.fits(keys.bearer(header, (SCHEME, "Bearer"))):
-        raise Forbidden("The key is missing or wrong; send “Authorization: DeepL-Auth-Key …”.")
+    """Raise `TooMuch` for a body over the limit."""
     if not request.path.startswith("/v2/document"):
         request.max_content_length = request.max_form_memory_size = LARGEST
         if (request.content_length or 0) > LARGEST:

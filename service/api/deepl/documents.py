@@ -7,6 +7,7 @@ from service.api.deepl.access import charge
 from service.api.deepl.errors import Refused
 from service.api.deepl.parameters import Parameters
 from service.api.markups import file_desk, resources_of
+from service.api.quotas import charge as of_the_key
 from service.documents.files import DONE, ERROR, GONE, QUEUED, TRANSLATING, Handle
 from service.documents.kinds import characters_of, extension_of, kind_of
 
@@ -32,6 +33,7 @@ def upload() -> Response:
     resources_of(context(), glossaries)
     data = file.read()
     size = characters_of(name, data)
+    of_the_key(size)
     charge(context(), size)
     handle = file_desk(context()).accept(name, data, glossaries, size)
     return jsonify(document_id=handle.id, document_key=handle.key)

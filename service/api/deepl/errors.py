@@ -2,10 +2,12 @@
 
 from flask import Response, jsonify
 
+from service.auth.errors import KeyMissing, QuotaUsedUp
 from service.errors import SongnguError
 
 # 422 is unknown to the clients, and 502 stands for what may work a moment later.
-_STATUSES = {406: 400, 415: 400, 422: 400, 502: 503, 504: 503}
+_STATUSES = {401: 403, 406: 400, 415: 400, 421: 403, 422: 400, 502: 503, 504: 503}
+_KEY = "The key is missing or wrong; send “Authorization: DeepL-Auth-Key …”."
 _MESSAGES = {
     403: "Forbidden",
     413: "Payload Too Large",
@@ -21,13 +23,6 @@ class Refused(SongnguError):
 
     code = "refused"
     status = 400
-
-
-class Forbidden(SongnguError):
-    """The key is missing or wrong."""
-
-    code = "forbidden"
-    status = 403
 
 
 class TooMuch(SongnguError):
@@ -47,8 +42,11 @@ class QuotaExceeded(SongnguError):
 def respond(error: SongnguError) -> Response:
     """The response to an error."""
     status = _STATUSES.get(error.status, error.status)
+    if error.code == QuotaUsedUp.code:
+        status = QuotaExceeded.status
+    detail = _KEY if error.code == KeyMissing.code else error.message
     told = _MESSAGES.get(status)
-    shape = {"message": told, "detail": error.message} if told else {"message": error.message}
+    shape = {"message": told, "detail": detail} if told else {"message": error.message}
     response = jsonify(shape)
     response.status_code = status
     if "retry_after" in error.extra:

@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from service.api import cors, forms
+from service.api import cors, credentials, forms
 from service.api.libretranslate import detect, files, info, suggest, translate
 from service.api.libretranslate.errors import respond
+from service.api.libretranslate.parameters import key
 
 blueprint = Blueprint("libretranslate", __name__)
 
@@ -26,4 +27,5 @@ for rule, method, view in (
     blueprint.add_url_rule(rule, view.__name__ + rule, view, methods=[method])
 
 forms.state(ADDRESSES, respond)
+credentials.state(ADDRESSES, key)
 cors.OPEN.update(address.rstrip("/") for address in ADDRESSES)

@@ -9,7 +9,6 @@ from service.api.libretranslate.parameters import Parameters
 def create() -> Response:
     """Guess the language of `q`; of an array, that of all its texts together."""
     asked = Parameters()
-    asked.check_key()
     texts, _ = asked.texts()
     found = guess("\n".join(texts))
     return jsonify([{"confidence": found.confidence, "language": found.language}])

@@ -2,10 +2,16 @@
 
 from flask import Response, jsonify
 
+from service.auth.errors import KeyMissing, WrongKey
 from service.errors import SongnguError
 
 # Where the original has 400 for what is 413, 415 or 422 with us.
 _STATUSES = {406: 400, 413: 400, 415: 400, 422: 400}
+# What it says of keys: the code of ours → its status and its words.
+_OF_KEYS = {
+    KeyMissing.code: (400, "Please contact the server operator to get an API key"),
+    WrongKey.code: (403, "Invalid API key"),
+}
 
 
 class Refused(SongnguError):
@@ -15,17 +21,19 @@ class Refused(SongnguError):
     status = 400
 
 
-class WrongKey(SongnguError):
-    """The key is not the one in the settings, or the call is switched off."""
+class SwitchedOff(SongnguError):
+    """The settings do not have this call."""
 
-    code = "wrong-key"
+    code = "switched-off"
     status = 403
 
 
 def respond(error: SongnguError) -> Response:
     """The response to an error."""
-    response = jsonify(error=_message(error))
-    response.status_code = _STATUSES.get(error.status, error.status)
+    status = _STATUSES.get(error.status, error.status)
+    status, message = _OF_KEYS.get(error.code, (status, _message(error)))
+    response = jsonify(error=message)
+    response.status_code = status
     if "retry_after" in error.extra:
         response.headers["Retry-After"] = str(error.extra["retry_after"])
     return response

@@ -7,8 +7,9 @@ from service.api.libretranslate.errors import Refused, invalid
 from service.api.libretranslate.parameters import SOURCES, TARGETS, Parameters
 from service.api.markups import file_desk
 from service.api.problems import NotFound
+from service.api.quotas import charge
 from service.documents.files import ERROR, UnknownFile
-from service.documents.kinds import EXTENSIONS, extension_of
+from service.documents.kinds import EXTENSIONS, characters_of, extension_of
 
 _PATIENCE = 25.0  # seconds that one request waits; clients and proxies give up after 30
 
@@ -16,7 +17,6 @@ _PATIENCE = 25.0  # seconds that one request waits; clients and proxies give up 
 def create() -> Response:
     """Take a file; answer when it is done, or after a while, with the address of the result."""
     asked = Parameters()
-    asked.check_key()
     asked.language("source", SOURCES)
     asked.language("target", TARGETS)
     upload = request.files.get("file")
@@ -24,8 +24,10 @@ def create() -> Response:
         raise invalid("missing file parameter")
     if extension_of(upload.filename) not in EXTENSIONS:
         raise Refused(f"Invalid request: file format is not one of {', '.join(EXTENSIONS)}")
-    desk = file_desk(context())
-    handle = desk.accept(upload.filename, upload.read())
+    desk, data = file_desk(context()), upload.read()
+    size = characters_of(upload.filename, data)
+    charge(size)
+    handle = desk.accept(upload.filename, data, characters=size)
     state = desk.wait(handle, _PATIENCE)
     if state.status == ERROR:
         raise Refused(state.error)

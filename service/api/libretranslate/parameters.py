@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request
 
-from service.api import keys
+from service.api import credentials
 from service.api.context import context
-from service.api.libretranslate.errors import Refused, WrongKey, invalid
+from service.api.libretranslate.errors import Refused, invalid
 from service.markup import Kind
 
 SOURCES = {"vi": "vi", "vi-vn": "vi", "vi_vn": "vi", "auto": "auto"}
@@ -15,7 +15,7 @@ _FORMATS: dict[str, Kind] = {"text": "text", "html": "html"}
 
 
 class Parameters:
-    """What a request names; an empty value counts as none. Raises `Refused` and `WrongKey`."""
+    """What a request names; an empty value counts as none. Raises `Refused`."""
 
     def __init__(self) -> None:
         self._json: dict[str, Any] = {}
@@ -76,16 +76,10 @@ class Parameters:
             raise Refused(f"{name} format is not supported")
         return _FORMATS[name]
 
-    def check_key(self) -> None:
-        """Raise `Refused` without a key where one is needed, `WrongKey` with a wrong one."""
-        if not keys.required():
-            return
-        header = request.headers.get("Authorization", "")
-        key = self.get("api_key") or keys.bearer(header, ("Bearer",))
-        if not key:
-            raise Refused("Please contact the server operator to get an API key")
-        if not keys.fits(str(key)):
-            raise WrongKey("Invalid API key")
+
+def key() -> str:
+    """The key of the request: `api_key`, wherever the parameters are, or a bearer."""
+    return str(Parameters().get("api_key") or "") or credentials.bearer()
 
 
 def _within_limits(texts: list[str]) -> None:

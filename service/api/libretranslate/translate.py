@@ -13,7 +13,6 @@ from service.briefs.values import Translation
 def create() -> Response:
     """Translate `q`, with a guess of the language and alternatives where they are asked for."""
     asked = Parameters()
-    asked.check_key()
     texts, many = asked.texts()
     source = asked.language("source", SOURCES)
     asked.language("target", TARGETS)

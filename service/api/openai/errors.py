@@ -9,10 +9,18 @@ from pydantic import BaseModel, Field
 
 from service.api.bodies import JSON
 from service.api.problems import InvalidRequest
+from service.auth.errors import KeyMissing, QuotaUsedUp, RateLimited, WrongKey
 from service.errors import BadRequest, SongnguError
 
 # Status → `type`; of any other below 500 the request is to blame, of any above the server.
 _TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+# What clients know under names of their own: the code of ours → type and code.
+_NAMES = {
+    KeyMissing.code: ("authentication_error", "invalid_api_key"),
+    WrongKey.code: ("authentication_error", "invalid_api_key"),
+    RateLimited.code: ("rate_limit_error", "rate_limit_exceeded"),
+    QuotaUsedUp.code: ("insufficient_quota", "insufficient_quota"),
+}
 
 
 class ModelNotFound(SongnguError):
@@ -20,13 +28,6 @@ class ModelNotFound(SongnguError):
 
     code = "model_not_found"
     status = 404
-
-
-class WrongKey(SongnguError):
-    """The key in `Authorization` is missing or wrong."""
-
-    code = "invalid_api_key"
-    status = 401
 
 
 class UnsupportedParameter(BadRequest):
@@ -54,8 +55,9 @@ def answer(error: SongnguError) -> ErrorAnswer:
     """An error of ours in their form."""
     blamed = "server_error" if error.status >= 500 else "invalid_request_error"
     kind = _TYPES.get(error.status, blamed)
+    kind, code = _NAMES.get(error.code, (kind, error.code))
     return ErrorAnswer(
-        error=ErrorDetail(message=error.message, type=kind, param=_param(error), code=error.code)
+        error=ErrorDetail(message=error.message, type=kind, param=_param(error), code=code)
     )
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, g, request, stream_with_context
+from flask import Blueprint, Response, g, stream_with_context
 
-from service.api import examples, forms, keys, problems
+from service.api import credentials, examples, forms, problems
 from service.api.answers import json_answer
 from service.api.bodies import JSON
 from service.api.context import context
 from service.api.contract import Body, Operation, operation
 from service.api.events import HEARTBEAT, Failed, Finished, Signal, watch
+from service.api.gate import demand
 from service.api.keeping import kept
 from service.api.negotiation import EVENTS
 from service.api.openai import completions, conversation, errors
 from service.api.openai.chat_models import Made, find
-from service.api.openai.errors import ErrorAnswer, ModelNotFound, UnsupportedParameter, WrongKey
+from service.api.openai.errors import ErrorAnswer, ModelNotFound, UnsupportedParameter
 from service.api.openai.requests import REQUEST, ChatRequest, received
+from service.api.quotas import charge
 from service.api.schemas import ChatModel
 from service.errors import EmptyText, NotVietnamese, TooLarge, UnreadableInput
 
@@ -23,6 +25,7 @@ blueprint = Blueprint("openai", __name__)
 
 CHAT = "/v1/chat/completions"
 forms.state([CHAT, "/v1/models/"], errors.respond)
+credentials.state([CHAT, "/v1/models/"], credentials.bearer)
 
 # One event of a stream; its data is a chunk in JSON, or `[DONE]`.
 _EVENT = {"type": "object", "properties": {"data": {"type": "string"}}}
@@ -30,14 +33,6 @@ _EXAMPLE = {
     "model": "songngu-translate",
     "messages": [{"role": "user", "content": examples.SENTENCE}],
 }
-
-
-@blueprint.before_request
-def _admit() -> None:
-    """Ask for the key where there is one; where there is none, any is taken."""
-    given = keys.bearer(request.headers.get("Authorization", ""), ("Bearer",))
-    if keys.required() and not keys.fits(given):
-        raise WrongKey("The key is missing or wrong. Send it as “Authorization: Bearer KEY”.")
 
 
 @blueprint.post(CHAT)
@@ -61,7 +56,6 @@ def _admit() -> None:
         problems=(
             *(kind for kind in problems.OF_BODIES if kind is not problems.NotAcceptable),
             *problems.OF_MODELS,
-            WrongKey,
             UnsupportedParameter,
             ModelNotFound,
             TooLarge,
@@ -75,8 +69,10 @@ def chat() -> Response:
     """Answer a chat."""
     asked = received()
     make = find(asked.model)
+    demand("translate" if asked.model == "songngu-translate" else "brief")
     text, wanted = conversation.text_of(asked.messages), conversation.wanted(asked.messages)
     work = make(context(), text, wanted)
+    charge(len(text))
     if asked.stream:
         response = Response(stream_with_context(_events(asked, watch(work))))
         response.content_type = EVENTS
@@ -92,7 +88,7 @@ def chat() -> Response:
         tag="OpenAI",
         answers={JSON: ChatModel},
         errors=ErrorAnswer,
-        problems=(WrongKey, ModelNotFound),
+        problems=(ModelNotFound,),
     )
 )
 def model(id: str) -> Response:

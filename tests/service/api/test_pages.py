@@ -13,7 +13,7 @@ from service.briefs.checks import CHECKS, SUMMARY_CHECKS
 from service.errors import BadRequest, SongnguError
 
 WEB = Path(str(files("service") / "web"))
-PAGES = ("page", "archive", "bar")
+PAGES = ("page", "archive", "sign-in", "bar")
 SCRIPTS = sorted((WEB / "static/js").glob("*.js"))
 # Keys that scripts put together from parts; each must exist in some form.
 FAMILIES = (

@@ -9,13 +9,16 @@ export class ProblemError extends Error {
   }
 }
 
+// What shows the service that a page of its own asks.
+export const own = () => ({ "X-CSRF-Token": document.querySelector("meta[name=csrf-token]").content });
+
 // Make a brief; `onProgress(stage, fraction)` is called while it is made.
 export async function makeBrief(url, body, onProgress, signal) {
   const json = !(body instanceof FormData);
   const response = await fetch(url, {
     method: "POST",
     body: json ? JSON.stringify(body) : body,
-    headers: { Accept: "text/event-stream", ...(json ? { "Content-Type": "application/json" } : {}) },
+    headers: { ...own(), Accept: "text/event-stream", ...(json ? { "Content-Type": "application/json" } : {}) },
     signal,
   });
   await check(response);
@@ -32,7 +35,7 @@ export async function render(url, brief, format, languages) {
   const response = await fetch(`${url}?format=${format}&language=${languages}`, {
     method: "POST",
     body: JSON.stringify(brief),
-    headers: { "Content-Type": "application/json" },
+    headers: { ...own(), "Content-Type": "application/json" },
   });
   await check(response);
   return { text: await response.text(), type: response.headers.get("Content-Type") };

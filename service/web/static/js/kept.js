@@ -1,6 +1,6 @@
 // The calls of the archive page.
 
-import { check } from "./api.js";
+import { check, own } from "./api.js";
 
 const at = (name) => document.body.dataset[name];
 
@@ -13,7 +13,7 @@ export const batches = async () => (await getJson(`${at("batches")}?limit=20`)).
 export const exportAddress = (asked) => `${at("export")}?${asked}`;
 
 export async function remove(id) {
-  await check(await fetch(one(id), { method: "DELETE" }));
+  await check(await fetch(one(id), { method: "DELETE", headers: own() }));
 }
 
 const one = (id) => `${at("briefs")}/${encodeURIComponent(id)}`;
@@ -27,7 +27,7 @@ async function getJson(address) {
 async function postJson(address, body) {
   const response = await fetch(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    headers: { ...own(), "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify(body),
   });
   await check(response);
