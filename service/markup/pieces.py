@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from service.briefs.translating import lower_first
+from service.briefs.parts import lower_first
 from service.markup.coding import CDATA, Coding
 from service.markup.items import edges
 from service.markup.nodes import Element, Node, Text, has_letters, walk

@@ -11,8 +11,10 @@ from scripted import translator
 
 from service.briefs import confidence
 from service.briefs.checks import failed
+from service.briefs.jobs import pieces
+from service.briefs.parts import lower_first
 from service.briefs.roles import context_of
-from service.briefs.translating import Desk, lower_first, pieces
+from service.briefs.translating import Desk
 from service.glossary import load_glossary
 
 CHAIRED = (
