@@ -16,6 +16,13 @@ _RULES = (
     (r"(?<!\w)trên (?=\d[\d.,]*\s?(?:%|nghìn|triệu|tỷ|tỉ|người|ha|km|tấn|hộ|xã|đại biểu))",
      "hơn "),
     (r"(?<!\w)quá (?:một )?nửa(?!\w)", "hơn một nửa"),
+    # By means of an identity card; "bằng chứng" is evidence.
+    (r"(?<!\w)bằng (?=chứng minh (?:thư|nhân dân))", "với "),
+    # What was found, not "investigating".
+    (r"(?:^|(?<=[.;:] ))(?:qua )?điều tra (?:xác định|làm rõ),? ", "kết quả điều tra cho thấy "),
+    # A time of day; "17 giờ" is also how long something takes.
+    (r"(?<![\w.,/:])(?P<hour>\d|1\d|2[0-4])\s?(?:h|giờ)(?= (?:đêm |cùng |ngày )+\d)",
+     r"\g<hour>:00"),
     (r"(?<!\w)nguyên (?=(?:Phó )?(?:Chủ tịch|Tổng Bí thư|Bí thư|Thủ tướng|Bộ trưởng))",
      "cựu "),
     # The first months of a year, not a day in May.

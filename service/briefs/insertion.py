@@ -33,7 +33,9 @@ def _magnitude(vi: str, en: str, check: Check) -> tuple[Span, str] | None:
     if check.name != bounds.NAME or not check.target_at or not check.source:
         return None
     right = bounds.plural_of(check.source)
-    if not right or not bounds.is_magnitude(check.target):
+    if right and bounds.is_vague(check.target):
+        right = f"{right} of"
+    elif not right or not bounds.is_magnitude(check.target):
         return None
     return check.target_at, right.capitalize() if check.target[:1].isupper() else right
 

@@ -115,7 +115,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = (
-    (10, r"dozens?|tens|scores?|several|decades?|[1-9]0s?|multiple|many|numerous|few|twenty|thirty"
+    (10, r"dozens?|tens|scores?|decades?|[1-9]0s?|multiple|many|numerous|twenty|thirty"
          r"|countless|lots?|plenty|ten|array|\d\d|handful"),
     (100, r"hundreds?|\d00s?|dozens|scores|centur\w+|many|numerous|countless"),
     (1000, r"thousands?|\d?\d?\d,?000s?|countless|many|numerous|millennia|\dk|multitude\w*"),
@@ -126,17 +126,28 @@ _PLURALS = {"dozens": 10, "tens": 10, "hundreds": 100, "thousands": 1000, "milli
             "billions": 10**9}  # fmt: skip
 
 
+_VAGUE = re.compile(r"(?<!\w)(?:several|a few)(?!\w)(?! (?:dozen|score|ten))", re.IGNORECASE)
+_SEVERAL_OF = re.compile(
+    r"(?<!\w)(?P<many>dozens|tens|hundreds|thousands|millions) of "
+    r"(?P<scale>thousand|million|billion|trillion)s?(?!\w)",
+    re.IGNORECASE,
+)
+_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
 def _magnitudes(pair: Pair) -> Iterator[Check]:
     for match in _MANY.finditer(pair.source.text):
         size = 1
         for word in match["scale"].lower().split():
             size *= _WORDS[word]
         step, forms = max((row for row in _ENGLISH if row[0] <= size), key=lambda row: row[0])
-        if re.search(rf"(?<![^\W\d])(?:{forms})(?!\w)", pair.target.text, re.IGNORECASE):
+        there = _of_another(pair, size)
+        said = re.search(rf"(?<![^\W\d])(?:{forms})(?!\w)", pair.target.text, re.IGNORECASE)
+        if said and not there:
             continue
-        if step == 10 and not _instead(pair, step):
+        there = there or _instead(pair, step)
+        if step == 10 and not there:
             continue  # English has many words for a few dozen
-        there = _instead(pair, step)
         message = f"“{match.group()}” is missing or changed."
         yield finding(
             NAME, message, match.group(), there.group() if there else "", source_at=match.span(),
@@ -148,7 +159,15 @@ def _instead(pair: Pair, step: int) -> re.Match[str] | None:
     """The one other magnitude in the English."""
     found = list(re.finditer(rf"\b(?:{'|'.join(_PLURALS)})\b", pair.target.text, re.IGNORECASE))
     others = [match for match in found if _PLURALS[match.group().lower()] != step]
-    return others[0] if len(others) == 1 else None
+    vague = _VAGUE.search(pair.target.text) if step == 10 and not found else None
+    return others[0] if len(others) == 1 else vague
+
+
+def _of_another(pair: Pair, size: int) -> re.Match[str] | None:
+    """The one "thousands of billion" of the English, where it is not what the source says."""
+    found = list(_SEVERAL_OF.finditer(pair.target.text))
+    sizes = [_PLURALS[m["many"].lower()] * _SCALES[m["scale"].lower()] for m in found]
+    return found[0] if len(found) == 1 and size > 10**6 and sizes != [size] else None
 
 
 def plural_of(said: str) -> str:
@@ -162,6 +181,11 @@ def plural_of(said: str) -> str:
 def is_magnitude(word: str) -> bool:
     """Whether a word is one of the plurals that `plural_of` gives."""
     return word.lower() in _PLURALS
+
+
+def is_vague(word: str) -> bool:
+    """Whether it stands for too few where the source says dozens."""
+    return bool(_VAGUE.fullmatch(word))
 
 
 _HALF = re.compile(r"(?<!\w)(?P<bound>quá|hơn|trên|gần)\s+(?:một )?nửa(?!\w)", re.IGNORECASE)

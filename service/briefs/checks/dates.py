@@ -1,5 +1,6 @@
 """Every date and time arrives unshifted, and none is made up."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from service.briefs.checks.pair import Pair, Reading, finding, remark
 
 NAME = "dates"
 _FIELDS = ("month", "year", "quarter", "weekday")
+_AT = ("at", "by", "before", "until", "from", "to", "after", "since", "around", "about", "and")
 # Dayparts that can stand for one another in a translation.
 _NEAR = {
     ("noon", "afternoon"), ("evening", "night"), ("afternoon", "evening"), ("noon", "morning"),
@@ -77,7 +79,14 @@ def _bare(there: Reading, value: int) -> bool:
 
 def _time_arrives(moment: Moment, there: Reading) -> bool:
     times = {d.minutes % 720 for d in there.dates if d.minutes >= 0}
-    return moment.minutes % 720 in times or _bare(there, moment.minutes // 60)
+    hour = moment.minutes // 60
+    return moment.minutes % 720 in times or (_bare(there, hour) and not _lasts(there, hour))
+
+
+def _lasts(there: Reading, hour: int) -> bool:
+    """Whether the English says how long something takes: "22 hours later" is no time of day."""
+    found = re.search(rf"(?P<before>\w+)?\s*(?<!\d){hour} hours(?! on)(?!\w)", there.text)
+    return found is not None and str(found["before"]).lower() not in _AT
 
 
 def _part_arrives(part: str, there: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""Words that change what is told and leave a trace in English: suspected, mid-June, wife, tael."""
+"""Words that change what is told and leave a trace in English: suspected, mid-June, faster."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,10 @@ from service.briefs.checks.pair import Pair, finding
 
 NAME = "coverage"
 _TIME = r"(?=(?:tháng (?:\d|tư|giêng)|năm (?:19|20)\d\d))"
+_MEASURES = (
+    "nhanh|chậm|cao|thấp|lớn|nhỏ|nhiều|ít|sớm|muộn|tốt|xấu|mạnh|yếu|dài|ngắn|rộng|hẹp|nặng|nhẹ|đắt|rẻ"
+    "|xa|gần|trẻ|già|khó|dễ|tệ|kém|thuận lợi|nghiêm trọng|hiệu quả"
+)
 _WORDS = tuple(
     (re.compile(rf"(?<!\w)(?:{vi})(?!\w)", re.I), re.compile(rf"(?<!\w)(?:{en})(?!\w)", re.I))
     for vi, en in (
@@ -31,6 +35,13 @@ _WORDS = tuple(
         (r"con gái", r"daughters?|girls?|child\w*|kids?|female|bab(?:y|ies)|toddler\w*|wom[ae]n"),
         (r"(?<=/)lượng|vàng miếng|đồng một lượng", r"taels?|ounces?|gold|bars?|bullion"),
         (r"(?<=đồng/)lượng", r"taels?"),
+        (r"(?-i:[Aa]nh hùng)", r"\w*hero\w*"),
+        (rf"(?:{_MEASURES}) hơn(?! (?:bao giờ|hết|cả|nữa|ai))",
+         r"more|less|than|\w{2,}er|\w{2,}est|worse|most|least|exceed\w*|above|over|beyond|up|down|too"
+         r"|increas\w*|improv\w*|ahead|rather|surpass\w*|outperform\w*|outnumber\w*|ris(?:e|es|ing)"
+         r"|rose|reduc\w*|enhanc\w*|strengthen\w*|speed\w*|accelerat\w*|as|relatively|even|compared"
+         r"|unlike|beat\w*|doubl\w*|times|deep\w*|gr[oe]w\w*|expand\w*|rais\w*|earl\w+|difficult\w*"
+         r"|superior|inferior|prefer\w*|minor\w*|major\w*|extra|additional|prolong\w*|senior|junior|heav\w+"),
     )
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ _SPELLINGS = (
     (re.compile(r"politburo"), "political bureau"),
 )
 _ENDINGS = re.compile(r"(?:['’]s?|ies|es|s|ied|ed|ing|ment|e|y)$")
+_DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")  # kidnapped, witnesses
 _IRREGULAR = {"men": "man", "women": "woman", "chairwoman": "chairman", "people": "people"}
 
 
@@ -46,5 +47,5 @@ def _spell(text: str) -> str:
 
 def _stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
-    cut = _ENDINGS.sub("", word)
+    cut = _DOUBLED.sub(r"\1", _ENDINGS.sub("", word))
     return cut if len(cut) >= 3 else word

@@ -19,6 +19,13 @@ from service.briefs.english import plain_capitals, tidy
         ("6 tháng năm 2023, tỉnh thu 5 tỷ.", "6 tháng đầu năm 2023, tỉnh thu 5 tỷ."),
         ("Ngày 6 tháng năm 2023.", "Ngày 6 tháng năm 2023."),
         ("Sáu mươi phần trăm.", "Sáu mươi phần trăm."),
+        ("Bằng chứng minh thư giả, y vay tiền.", "Với chứng minh thư giả, y vay tiền."),
+        ("Bằng chứng rõ ràng.", "Bằng chứng rõ ràng."),
+        ("Điều tra xác định, y vay 3 lần.", "Kết quả điều tra cho thấy y vay 3 lần."),
+        ("Cơ quan điều tra xác định y vay.", "Cơ quan điều tra xác định y vay."),
+        ("Họp lúc 17 giờ ngày 31/3.", "Họp lúc 17:00 ngày 31/3."),
+        ("Mưa từ 22h đêm 4/9.", "Mưa từ 22:00 đêm 4/9."),
+        ("Làm việc 8 giờ ngày thường.", "Làm việc 8 giờ ngày thường."),
     ],
 )
 def test_clearer(text: str, expected: str) -> None:

@@ -53,6 +53,8 @@ def test_english(text: str, expected: list[tuple[int, int, int]]) -> None:
         ("lúc 9h30", "at 9:30 a.m.", True),
         ("lúc 15 giờ", "at 3 p.m.", True),
         ("lúc 15 giờ", "at 4 p.m.", False),
+        ("lúc 15 giờ", "at 15 hours", True),
+        ("lúc 15 giờ", "some 15 hours later", False),
         ("quý III/2024", "in the third quarter of 2024", True),
         ("quý III/2024", "in Q2 2024", False),
         ("hôm Chủ nhật", "on Sunday", True),
