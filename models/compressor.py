@@ -7,7 +7,7 @@ from models.abstractive import split_sentences
 from models.catalogue import ModelSpec
 from models.engines.base import Decoding, Engine
 
-MOST_WORDS = 100  # of the opening that a headline is written of; the model learned from no more
+MOST_WORDS = 150  # of the opening that a headline is written of; the model learned from no more
 
 
 class Compressor:

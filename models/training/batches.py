@@ -17,7 +17,7 @@ Row = tuple[Ids, Ids]
 Example = tuple[list[int], list[int]]  # source with its tag, target; both end with </s>
 
 # Shares of the kinds of examples; what a folder does not have gives its share to the others.
-KINDS: Mapping[str, float] = {"pairs": 0.4, "distilled": 0.4, "compress": 0.1, "headline": 0.1}
+KINDS: Mapping[str, float] = {"pairs": 0.4, "distilled": 0.45, "compress": 0.05, "headline": 0.1}
 LONGEST = 250  # tokens of one side; a longer example is skipped
 
 

@@ -26,9 +26,15 @@ class Distiller:
     """Turns shards of sentences into shards of pairs."""
 
     def __init__(
-        self, folder: Path, translator: teacher.Teacher, glossary: Glossary, beam: int = 1
+        self,
+        folder: Path,
+        translator: teacher.Teacher,
+        glossary: Glossary,
+        beam: int = 1,
+        most: int = 0,
     ) -> None:
-        self.folder, self.translator, self.glossary, self.beam = folder, translator, glossary, beam
+        self.folder, self.translator, self.glossary = folder, translator, glossary
+        self.beam, self.most = beam, most  # most: sentences of a shard; 0: all
         self.words: Vocabulary = vocabulary.load(folder / "vocabulary.model")
         self.log = Log(folder / "distilled" / "log.jsonl")
 
@@ -60,7 +66,7 @@ class Distiller:
 
     def shard(self, path: Path) -> tuple[int, dict[str, int]]:
         """Translate one shard; return how many pairs were kept, and why the others were not."""
-        texts = [self.words.decode(ids) for ids in compact.read(path)[0]]
+        texts = [self.words.decode(ids) for ids in compact.read(path)[0][: self.most or None]]
         hints = [self.glossary.terms_in(text) for text in texts]
         made = self.translator.translate(texts, hints, self.beam)
         faults = [filters.fault(*pair) for pair in zip(texts, made, strict=True)]
@@ -87,12 +93,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--base", type=Path, help="what models.gguf.trim wrote; else the package")
     parser.add_argument("--terms", type=Path, nargs="*", default=[], help="glossaries: vi, en, …")
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--most", type=int, default=0, help="sentences of a shard; 0: all")
     parser.add_argument("--beam", type=int, default=1)
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     options = parser.parse_args(arguments)
     glossary = Glossary(term for path in options.terms for term in corpus.read_terms(path))
     translator = teacher.load(options.base, options.adapter, options.device)
-    Distiller(options.folder, translator, glossary, options.beam).run(options.minutes)
+    Distiller(options.folder, translator, glossary, options.beam, options.most).run(options.minutes)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Amounts:
 
     pieces: int = 12_000
     sentences: int = 600_000
-    articles: int = 100_000  # read for shortenings
+    articles: int = 110_000  # read for shortenings
     lines: int = 200_000  # that the vocabulary is trained on
     seed: int = 1
 

@@ -44,6 +44,7 @@ class Session:
     minutes: Mapping[str, float] = field(default_factory=lambda: MINUTES)
     limit: int = 0  # pairs of each development set that are evaluated; 0: all
     sentences: int = 5000  # without reference that are looked at
+    shard: int = 0  # sentences of a shard that are translated; 0: all
     student: tuple[str, ...] = ()  # more arguments for train
 
     def stages(self) -> dict[str, Callable[[], list[str]]]:
@@ -80,6 +81,7 @@ class Session:
         return [
             "models.training.distil", str(self.work), "--adapter", str(self._adapter),
             "--terms", str(TERMS), "--minutes", str(self.minutes["distil"]),
+            "--most", str(self.shard),
             *self._from(), *self._on(),
         ]  # fmt: skip
 
@@ -163,6 +165,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--call-minutes", type=float, default=600.0)
     parser.add_argument("--limit", type=int, default=0, help="pairs of each set that are evaluated")
     parser.add_argument("--sentences", type=int, default=5000)
+    parser.add_argument("--shard", type=int, default=0, help="of a shard; 0: all")
     for name, value in MINUTES.items():
         parser.add_argument(f"--{name}-minutes", type=float, default=value)
     parser.add_argument("--student", default="", help="more arguments for train, in one string")
@@ -171,7 +174,7 @@ def main(arguments: list[str] | None = None) -> None:
         options.work.absolute(), options.data.absolute(), options.base and options.base.absolute(),
         options.device, options.workers, options.start.absolute(),
         {name: getattr(options, f"{name}_minutes") for name in MINUTES},
-        options.limit, options.sentences, tuple(options.student.split()),
+        options.limit, options.sentences, options.shard, tuple(options.student.split()),
     )  # fmt: skip
     sys.exit(0 if run(session, options.call_minutes * 60) else 3)
 

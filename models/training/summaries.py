@@ -13,8 +13,8 @@ from models.training.filters import numbers_supported
 from models.training.units import cut
 
 _CAPITALISED = re.compile(r"(?<![.!?…:] )(?<!^)\b[^\W\d_]*[A-ZĐÀ-Ỹ][^\W\d_]*\b")
-MOST_NEW = 0.1  # share of a target's syllables that its source need not have
-MOST_SOURCE = 110  # syllables
+MOST_NEW = 0.15  # share of a target's syllables that its source need not have
+MOST_SOURCE = 150  # syllables
 SHORTER = 0.85  # a target has at most this share of its source's syllables
 
 
@@ -38,7 +38,7 @@ def shortenings(title: str, summary: str, text: str) -> Iterator[Shortening]:
             return
 
 
-def covering(units: Sequence[Unit], target: str, most: int = 3) -> str:
+def covering(units: Sequence[Unit], target: str, most: int = 4) -> str:
     """Return the sentences, in order, that together say most of `target`, at most `most`."""
     rest, chosen = set(syllables(target)), list[int]()
     pools = [set(syllables(unit.text)) for unit in units]

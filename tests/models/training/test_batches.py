@@ -46,7 +46,7 @@ def test_each_task_has_its_tag_and_its_share(folder: Path, words: Vocabulary) ->
     drawn = list(islice(Source(folder, words, "1", QUIET).draw(), 600))
     first = [words.tokens()[source[0]] for source, _ in drawn]
     assert set(first) == {TAGS["translate"], TAGS["compress"]}
-    assert first.count(TAGS["translate"]) / 600 == pytest.approx(0.8, abs=0.06)
+    assert first.count(TAGS["translate"]) / 600 == pytest.approx(0.4 / 0.45, abs=0.06)
     assert all(source[-1] == target[-1] == EOS for source, target in drawn)
 
 
