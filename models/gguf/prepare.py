@@ -1,24 +1,35 @@
 """Makes the embedded translator ready: assembles the base, trims, adapts, converts, caches."""
 
+import logging
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from models import manifest as listing
 from models.errors import DamagedModel, EngineFailed, ModelNotInstalled
 from models.gguf import adapter as adapters
 from models.gguf import vocabulary
 from models.gguf.reader import GemmaFile
 from models.weights import manifest
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger("songngu.models")
+
 WEIGHTS = Path(__file__).parent.parent / "weights" / "songngu-gemma-vi-en"
 # Changes when the converter writes another file for the same weights.
 LAYOUT = 3
 
+_WORK = ".converting-"  # how folders begin in which a conversion is under way
 Progress = Callable[[str, float], None]
 
 
@@ -97,28 +108,69 @@ def directory(cache_dir: Path) -> Path:
 def embedded_translator(cache_dir: Path, progress: Progress | None = None) -> Path:
     """Return the converted translator's directory, converting it the first time.
 
-    `progress` is told what is being done and which share of it is done, 0 to 1. Two processes
-    may convert at once: each writes its own folder, and the first to finish gives the name.
+    `progress` is told what is being done and which share of it is done, 0 to 1. One that is
+    damaged is made anew. Raises `DamagedModel` where that cannot be, `ModelNotInstalled`,
+    `EngineFailed`.
     """
     target = directory(cache_dir)
-    if not (target / "songngu.json").is_file():
+    if not _sound(target):
         tell = progress or (lambda message, share: None)
-        _assembler()  # says what to install before anything is begun
+        _check_base(target)  # says what to install before anything is begun
         tell("Converting the translator for this machine, once", 0.0)
-        _convert_beside(target)
+        with _alone(cache_dir, target.parent):
+            _convert_beside(target)
         tell("Translator ready", 1.0)
     return target
 
 
+def _sound(target: Path) -> bool:
+    """Whether the files of a converted translator are there, each with its size."""
+    try:
+        if listing.exists(target):  # those of earlier versions have none
+            listing.check(target)
+    except DamagedModel as error:
+        log.warning("%s", error.message)
+        return False
+    return (target / "songngu.json").is_file() and (target / "model.bin").is_file()
+
+
+def _check_base(target: Path) -> None:
+    try:
+        _assembler()
+    except ModelNotInstalled as error:
+        if not target.exists():
+            raise
+        raise DamagedModel(
+            f"{target} is damaged, and cannot be made anew. {error.message}"
+        ) from error
+
+
+@contextmanager
+def _alone(cache_dir: Path, folder: Path) -> Iterator[None]:
+    """Convert one at a time on a machine, without what others have left that were killed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (cache_dir / ".converting.lock").open("w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)  # a process that dies lets go of it
+            for left in folder.glob(f"{_WORK}*"):
+                shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
 def _convert_beside(target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".converting-", dir=target.parent))
+    if _sound(target):
+        return  # another process was first
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=target.parent))
     try:
         run_converter(work)
+        listing.write(work, revision())
+        if target.exists() and not _sound(target):
+            os.replace(target, work / "damaged")
         os.replace(work, target)
+        shutil.rmtree(target / "damaged", ignore_errors=True)
     except OSError:
         # Another process was first: its folder has the name, and the same content.
-        if not (target / "songngu.json").is_file():
+        if not _sound(target):
             raise
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Many callers, one model: a bounded queue that batches, shares and remembers."""
 
 from models.scheduling.call import ARCHIVE, EDITOR, Call, calling, current
-from models.scheduling.engine import SharedEngine
+from models.scheduling.engine import SharedEngine, wait
 from models.scheduling.observer import SILENT, Observer, Ran
 from models.scheduling.queue import Limits, MicroBatcher, Stats
 
@@ -18,4 +18,5 @@ __all__ = [
     "Stats",
     "calling",
     "current",
+    "wait",
 ]

@@ -4,13 +4,15 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYet
-from typing import Any
+from typing import Any, TypeVar
 
 from models.engines.base import Decoding, Engine, Hypothesis
 from models.scheduling.cache import SentenceCache
 from models.scheduling.call import Call, current
 from models.scheduling.observer import SILENT, Observer
 from models.scheduling.queue import Limits, MicroBatcher
+
+Result = TypeVar("Result")
 
 _LOOK_SECONDS = 0.25  # how often a caller that waits looks whether its client is still there
 
@@ -57,7 +59,7 @@ class SharedEngine(Engine):
         if not texts:
             return {}
         futures = self.queue.submit(texts, decoding, call)
-        return {text: _wait(one, call) for text, one in zip(texts, futures, strict=True)}
+        return {text: wait(one, call) for text, one in zip(texts, futures, strict=True)}
 
 
 def _named(call: Call) -> Call:
@@ -67,7 +69,11 @@ def _named(call: Call) -> Call:
     return Call(f"thread-{threading.get_ident()}", call.priority, call.deadline, call.gone)
 
 
-def _wait(future: "Future[list[Hypothesis]]", call: Call) -> list[Hypothesis]:
+def wait(future: "Future[Result]", call: Call) -> Result:
+    """The result of a future, for as long as the call is worth it.
+
+    Raises `DeadlineExceeded` or `Abandoned`, and what the future has failed with.
+    """
     while True:
         try:
             return future.result(min(_LOOK_SECONDS, call.left or _LOOK_SECONDS))

@@ -1,12 +1,15 @@
 """The models of a studio: loaded when first asked for, once, and shared by all threads."""
 
+from concurrent.futures import Future
+from contextvars import copy_context
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from models.catalogue import ModelSpec
 from models.extractive import ExtractiveRanker
 from models.loading import ModelOptions, load_summariser, load_translator
+from models.scheduling import current, wait
 from models.translator import Translator
 from service.settings import Settings, data_dir
 from service.telemetry.observer import ModelWatch
@@ -17,8 +20,10 @@ class Models:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._loaded: dict[tuple[str, str], Any] = {}
+        self._loaded: dict[tuple[str, str], Future[Any]] = {}
         self._lock = Lock()
+        # One lock for all: two models loading at once would take twice the memory at its peak.
+        self._loading = Lock()
 
     def translator(self, id: str) -> Translator:
         """The translator `id`; errors as of `models.loading.load_translator`."""
@@ -36,14 +41,25 @@ class Models:
 
     def loaded(self, task: str, id: str) -> bool:
         """Whether this model is in memory."""
-        return (task, id) in self._loaded
+        found = self._loaded.get((task, id))
+        return found is not None and found.done() and found.exception() is None
 
     def _get(self, task: str, id: str, load: Any) -> Any:
-        # One lock for all: two models loading at once would take twice the memory at its peak.
+        """Load in a thread, so that no caller waits for a model longer than it has time."""
         with self._lock:
-            if (task, id) not in self._loaded:
-                self._loaded[task, id] = load(id, model_options(self._settings))
-            return self._loaded[task, id]
+            found = self._loaded.get((task, id))
+            if found is None or (found.done() and found.exception()):
+                found = self._loaded[task, id] = Future()
+                work = (copy_context().run, self._load, found, load, id)
+                Thread(target=work[0], args=work[1:], name="songngu-loading", daemon=True).start()
+        return wait(found, current())
+
+    def _load(self, future: "Future[Any]", load: Any, id: str) -> None:
+        with self._loading:
+            try:
+                future.set_result(load(id, model_options(self._settings)))
+            except BaseException as error:  # noqa: BLE001 - told to whoever waits
+                future.set_exception(error)
 
 
 def model_options(settings: Settings) -> ModelOptions:

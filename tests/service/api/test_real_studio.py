@@ -1,5 +1,6 @@
 """The API over the real studio; only the network of the translator is left out."""
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -86,3 +87,24 @@ def test_unknown_models_are_refused(real: FlaskClient, report: str) -> None:
 
 def test_readiness_loads_the_models(real: FlaskClient) -> None:
     assert real.get("/readyz").status_code == 200
+
+
+def test_nobody_waits_for_a_model_longer_than_they_have_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there, loads = threading.Event(), []
+
+    def load(id: str, options: object) -> Translator:
+        loads.append(id)
+        there.wait(30)
+        return Translator(find(id, "translate"), Parrot())
+
+    monkeypatch.setattr("service.briefs.studio_models.load_translator", load)
+    client = create_app(load_settings({})).test_client()
+    headers = {"X-Request-Timeout": "0.05"}
+    for _ in range(2):
+        late = client.post("/v1/translations", json={"text": "Hội nghị."}, headers=headers)
+        assert (late.status_code, late.json["code"]) == (504, "deadline-exceeded")
+    there.set()
+    assert client.post("/v1/translations", json={"text": "Hội nghị."}).status_code == 200
+    assert len(loads) == 1
