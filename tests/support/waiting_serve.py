@@ -12,6 +12,7 @@ from typing import Any
 from fake_studio import FakeStudio
 
 from models.scheduling import current
+from service.archive import database
 from service.cli import main
 from service.commands.tools import Tools
 
@@ -39,4 +40,5 @@ def _wait(text: str) -> None:
 
 
 if __name__ == "__main__":
+    database._BUSY_SECONDS = 1.0  # as long as a test waits for a file that is locked
     main(sys.argv[1:], obj=Tools(make_studio=lambda settings: WaitingStudio()))

@@ -1,6 +1,10 @@
 """What is remembered of a model: for whom, how long, and whatever becomes of the file."""
 
+import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from scripted_engine import Scripted
@@ -71,3 +75,26 @@ def test_threads_write_one_file_together(path):
         list(pool.map(fill, caches, range(4)))
     fresh = SentenceCache("m", path, 1000)
     assert all(fresh.get(f"{b}-{n}", BEAM) for b in range(4) for n in range(25))
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_file(path):
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from models.engines.base import Decoding, Hypothesis\n"
+        "from models.scheduling.cache import SentenceCache\n"
+        "cache, number = SentenceCache('m@1', Path(sys.argv[1]), 1000), 0\n"
+        "while number := number + 1:\n"
+        "    cache.put({str(number): [Hypothesis('a' * 500, 1, None)]}, Decoding(beam=4))\n"
+        "    print(number, flush=True)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    for _ in range(50):
+        last = process.stdout.readline().strip()
+    process.kill()
+    process.communicate()
+    cache = SentenceCache("m@1", path, 1000)
+    assert cache.get(last, BEAM) == [Hypothesis("a" * 500, 1, None)]
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
