@@ -26,8 +26,17 @@ def test_usable(vi: str, en: str, expected: bool) -> None:
 
 
 def test_what_may_not_be_sold_is_never_read() -> None:
-    assert not {"xnli", "ted_iwslt15_devtest", "bible"} & set(corpus.MIXTURE)
-    assert sum(corpus.MIXTURE.values()) == pytest.approx(1)
+    for mixture in (corpus.MIXTURE, corpus.STUDENT):
+        read = {*mixture, *corpus.SPOKEN_IN}
+        assert not {"xnli", "ted_iwslt15_devtest", "bible"} & read
+        assert sum(mixture.values()) == pytest.approx(1)
+
+
+def test_the_spoken_row_is_the_spoken_pairs_of_other_files(tmp_path: Path) -> None:
+    rows = ["Tôi không biết gì cả.\tI know nothing.", "Hội nghị đã bế mạc.\tThe meeting closed.",
+            "Mỹ bác bỏ tin này.\tThe US denied it."]  # fmt: skip
+    (tmp_path / "evbnews.tsv.xz").write_bytes(lzma.compress("\n".join(rows).encode()))
+    assert corpus.load("spoken", tmp_path) == [("Tôi không biết gì cả.", "I know nothing.")]
 
 
 def test_own_pairs_are_well_formed() -> None:
