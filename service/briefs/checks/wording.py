@@ -1,6 +1,7 @@
 """Compare English wording without regard to inflection, articles and spelling."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _IDLE = frozenset(("the", "a", "an"))
@@ -16,7 +17,7 @@ _SPELLINGS = (
     (re.compile(r"politburo"), "political bureau"),
 )
 _ENDINGS = re.compile(r"(?:['’]s?|ies|es|s|ied|ed|ing|ment|e|y)$")
-_DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")  # kidnapped, witnesses
+_DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")
 _IRREGULAR = {"men": "man", "women": "woman", "chairwoman": "chairman", "people": "people"}
 
 
@@ -34,9 +35,16 @@ def stemmed(text: str) -> list[tuple[str, int, int]]:
 
 def says(text: list[str], phrase: str) -> bool:
     """Whether the stems of `text` contain those of `phrase` side by side."""
-    wanted = stems(phrase)
+    wanted = [_single(stem) for stem in stems(phrase)]
+    there = [_single(stem) for stem in text]
     size = len(wanted)
-    return any(text[at : at + size] == wanted for at in range(len(text) - size + 1))
+    return any(there[at : at + size] == wanted for at in range(len(there) - size + 1))
+
+
+@lru_cache(maxsize=50_000)
+def _single(stem: str) -> str:
+    """The stem without the letter that an ending doubles: kidnapp(ed), witness(es)."""
+    return _DOUBLED.sub(r"\1", stem)
 
 
 def _spell(text: str) -> str:
@@ -47,5 +55,5 @@ def _spell(text: str) -> str:
 
 def _stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
-    cut = _DOUBLED.sub(r"\1", _ENDINGS.sub("", word))
+    cut = _ENDINGS.sub("", word)
     return cut if len(cut) >= 3 else word
