@@ -2,7 +2,7 @@
 
     python -m models.training.adapter --data PARALLEL --out WORK --minutes 75
     python -m models.training.adapter --data PARALLEL --out WORK --minutes 4 --start adapter.npz \
-        --device cuda --batch-tokens 24000 --workers 6
+        --device cuda --batch-tokens 24000 --workers 10
 
 The learning rate follows the clock, so the run ends when it was told to, on any machine. Every
 checkpoint is a whole adapter; a run that stops is taken up from its last one with --resume, and

@@ -21,13 +21,14 @@ from models.training.schedule import Log
 from models.training.student import restore
 from models.training.vocabulary import Vocabulary
 
+BASE = "base, few-shot"
 System = Callable[[Sequence[str]], list[str]]
 
 
 def systems(options: argparse.Namespace) -> Iterator[tuple[str, System]]:
     """The systems that the options name, each loaded when its turn comes."""
     if options.untrained:
-        yield "base, few-shot", teacher.load(options.base, None, options.device).translate
+        yield BASE, teacher.load(options.base, None, options.device).translate
     if options.adapter:
         yield "teacher", teacher.load(options.base, options.adapter, options.device).translate
     if options.student:
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> None:
         for title, pairs in sets.items():
             log.write(system=name, set=title, rows=len(pairs), data=digest(pairs),
                       versions=versions, **scores(system, pairs))  # fmt: skip
-        if alone:
+        if alone and name != BASE:  # its prompt is long, and its faults are known
             failing = scoring.fault_rates(alone, system(alone))
             log.write(system=name, set="sentences", rows=len(alone), data=digest(alone),
                       failing=failing)  # fmt: skip

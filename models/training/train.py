@@ -32,8 +32,8 @@ Batch = tuple[Any, Any]  # sources and targets, each a tensor of (rows, longest)
 class Recipe:
     """What decides the result, beside the data and the shape."""
 
-    rate: float = 1e-3
-    warmup: float = 0.06  # share of the run
+    rate: float = 8e-4
+    warmup: float = 0.08  # share of the run
     batch_tokens: int = 32_000  # padding and both sides counted
     smoothing: float = 0.1
     average: float = 0.999  # what a running mean of the weights keeps at each step
@@ -164,7 +164,7 @@ def stream(folder: Path, words: vocabulary.Vocabulary, recipe: Recipe, done: flo
     """Batches for ever, made by `workers` processes, or by this one where that is 0."""
     made = torch.utils.data.DataLoader(
         Stream(folder, words, recipe, done), batch_size=None, num_workers=workers,
-        prefetch_factor=16 if workers else None,
+        prefetch_factor=4 if workers else None,
     )  # fmt: skip
     return itertools.chain.from_iterable(itertools.repeat(made))
 
