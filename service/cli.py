@@ -5,6 +5,7 @@ import click
 from service.commands.archive import archive
 from service.commands.batch import batch
 from service.commands.brief import brief
+from service.commands.doctor import doctor
 from service.commands.evaluate import evaluate
 from service.commands.failures import Group
 from service.commands.glossary import glossary
@@ -35,7 +36,7 @@ def main(context: click.Context, debug: bool) -> None:
 
 for command in (
     brief, batch, watch, translate, summarise, evaluate, serve, archive, worker, webhooks, keys,
-    models, settings, glossary, memory,
+    models, settings, glossary, memory, doctor,
 ):  # fmt: skip
     main.add_command(command)
 

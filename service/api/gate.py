@@ -8,6 +8,7 @@ from service.api.context import context
 from service.archive.database import DatabaseAway
 from service.auth.errors import KeyMissing, ScopeMissing, WrongKey
 from service.auth.scopes import SCOPES
+from service.telemetry.scope import current
 
 PAGES = ("/", "/archive")
 _PROBES = ("/healthz", "/readyz")
@@ -39,6 +40,7 @@ def _admit() -> AnyResponse | None:
             return redirect(url_for("signing_in.form", next=_wanted()), 303)
         raise
     g.client = found.name
+    current().key = found.key.id if found.key else ""
     csrf.check(found.proof, lasting=needed <= _LASTING)
     demand(*needed)
     if found.key and found.key.rate:

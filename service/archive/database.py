@@ -101,21 +101,26 @@ def database_url(settings: Settings) -> str:
     return settings.str("database_url") or f"sqlite:///{data_dir(settings) / 'songngu.db'}"
 
 
-def _engine(url: str) -> Engine:
-    from service.archive.migrations import upgrade
-
+def plain_engine(url: str) -> Engine:
+    """The engine of a database as it is: nothing is made or brought up to date."""
     try:
         parsed = make_url(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+        return create_engine(parsed, **_options(parsed.get_backend_name()))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise BadSetting(
             "SONGNGU_DATABASE_URL must be sqlite:///FILE or postgresql://USER@HOST/DATABASE "
             "(which needs `pip install 'songngu[postgres]'`)."
         ) from error
-    if parsed.get_backend_name() == "sqlite":
-        _prepare_sqlite(engine, parsed.database or "")
+
+
+def _engine(url: str) -> Engine:
+    from service.archive.migrations import upgrade
+
+    engine = plain_engine(url)
+    if engine.url.get_backend_name() == "sqlite":
+        _prepare_sqlite(engine, engine.url.database or "")
     try:
         upgrade(engine)
     except (SQLAlchemyError, OSError) as error:

@@ -8,6 +8,7 @@ import pytest
 
 from service.briefs.brief import Brief
 from service.briefs.pipeline import BriefOptions, Studio
+from service.doctor import CHECKS, Installation
 from service.reading import read
 from service.settings import load_settings
 
@@ -84,3 +85,14 @@ def test_the_embedded_path_imports_neither_torch_nor_transformers(
         cwd=Path(__file__).parents[2],
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.mark.timeout(400)
+def test_the_doctor_finds_the_translator_whole_and_has_it_translate(
+    brief: Brief, cache: Path
+) -> None:
+    place = Installation({"SONGNGU_CACHE_DIR": str(cache)})
+    found = [one for name in ("translator", "sentence") for one in CHECKS[name](place)]
+    assert [one.level for one in found] == ["ok", "ok"]
+    assert "the digests of its files are right" in found[0].message
+    assert "January 8" in found[1].message or "8 January" in found[1].message
