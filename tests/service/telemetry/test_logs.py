@@ -10,6 +10,7 @@ from databases import empty_database
 from fake_studio import FakeStudio
 
 from service.app import create_app
+from service.auth.keys import Keys, Wish
 from service.jobs.queue import Queue
 from service.jobs.worker import Tools, Worker
 from service.settings import BadSetting, load_settings
@@ -157,3 +158,19 @@ def test_stderr_may_be_another_later(lines, monkeypatch, tmp_path):
         logging.getLogger("songngu.test").info("there")
         other.seek(0)
         assert "there" in other.read()
+
+
+def test_a_key_is_told_by_its_id_and_metrics_need_that_of_an_admin(lines, tmp_path):
+    told = {"SONGNGU_DATA_DIR": str(tmp_path), "SONGNGU_REQUIRE_KEYS": "yes"}
+    app = create_app(load_settings(told), FakeStudio())
+    keys, client = Keys(app.extensions["songngu"].database), app.test_client()
+    made = {name: keys.create(Wish("desk", (name,))) for name in ("translate", "admin")}
+    statuses = {}
+    for name, (_, token) in made.items():
+        headers = {"Authorization": f"Bearer {token}"}
+        statuses[name] = client.get("/metrics", headers=headers).status_code
+    assert statuses == {"translate": 403, "admin": 200}
+    assert client.get("/metrics").status_code == 401
+    access = [one for one in map(json.loads, lines()) if one["logger"] == "songngu.access"]
+    assert [one.get("key") for one in access] == [*(key.id for key, _ in made.values()), None]
+    assert not [one for one in access for _, token in made.values() if token.secret in str(one)]
