@@ -9,7 +9,7 @@ from service.briefs.confidence import DOUBTFUL
 from service.briefs.provenance import software_version
 from service.briefs.studio_models import label
 from service.briefs.titles import Context
-from service.briefs.translating import Desk
+from service.briefs.translating import Desk, Ends, each
 from service.briefs.values import Translation
 from service.glossary.matcher import Glossary
 
@@ -44,18 +44,21 @@ class Reuser:
         self,
         texts: Sequence[str],
         *,
-        sentence: bool = True,
+        sentence: Ends = True,
         report: Callable[[float], None] | None = None,
     ) -> list[Translation]:
         """One translation for each text, in order; as `Desk.translate`."""
-        keys = {text: self._key(text, sentence) for text in dict.fromkeys(texts)}
-        found = dict(self._known.find([keys[text] for text in texts]))
-        missing = [text for text, key in keys.items() if key not in found]
-        made = self._desk.translate(missing, sentence=sentence, report=report)
-        fresh = {keys[text]: one for text, one in zip(missing, made, strict=True)}
+        asked = list(zip(texts, each(sentence, texts), strict=True))
+        keys = {one: self._key(*one) for one in dict.fromkeys(asked)}
+        found = dict(self._known.find([keys[one] for one in asked]))
+        missing = [one for one, key in keys.items() if key not in found]
+        made = self._desk.translate(
+            [text for text, _ in missing], sentence=[end for _, end in missing], report=report
+        )
+        fresh = {keys[one]: english for one, english in zip(missing, made, strict=True)}
         self._known.keep(fresh)
         found |= fresh
-        return [found[keys[text]] for text in texts]
+        return [found[keys[one]] for one in asked]
 
     def _key(self, text: str, sentence: bool) -> str:
         # Most sentences mean the same in every report; the few others say which.

@@ -64,12 +64,7 @@ def _parts(sentence: str) -> list[str]:
 
 def _translated(desk: RememberingDesk, pieces: Sequence[str]) -> list[Translation]:
     ended = [piece.rstrip().endswith((".", "!", "?", "…", '."', ".”")) for piece in pieces]
-    results: dict[int, Translation] = {}
-    for state in (True, False):
-        places = [at for at, end in enumerate(ended) if end is state]
-        made = desk.translate([pieces[at] for at in places], sentence=state)
-        results.update(zip(places, made, strict=True))
-    return [results[at] for at in range(len(pieces))]
+    return desk.translate(pieces, sentence=ended)
 
 
 def _joined(

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from models.catalogue import Task, find
@@ -13,8 +12,6 @@ from service.briefs.brief import (
     Bilingual,
     Brief,
     Check,
-    Facts,
-    Figure,
     Flag,
     Point,
     Source,
@@ -30,6 +27,7 @@ from service.briefs.known import Known
 from service.briefs.provenance import Wanted, identity, provenance
 from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
+from service.briefs.saying import Said, say
 from service.briefs.studio_models import Models, label
 from service.briefs.tracing import origin_spans, segments
 from service.briefs.translating import Desk
@@ -152,23 +150,29 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
     desk = RememberingDesk(
         Desk(translator, glossary, context, document.abbreviations), wanted.resources.memory
     )
-    headline, headline_checks, terms = _headline(document, summariser, desk)
-    points, point_terms = _points(
-        document, drafts, desk, lambda share: progress("Translating", 0.3 + 0.6 * share)
+    drafts = desk.gathered(drafts)
+    headline = _headline(document, summariser)
+    said = say(
+        desk,
+        headline,
+        drafts,
+        extract_facts(document, load_glossary(), diacritics=wanted.diacritics),
+        lambda share: progress("Translating", 0.3 + 0.6 * share),
     )
-    progress("Gathering the facts", 0.92)
-    facts = _facts(document, desk, wanted.diacritics)
+    progress("Putting the points together", 0.92)
+    points = tuple(_point(document, *pair) for pair in zip(drafts, said.points, strict=True))
+    headline_checks = said.headline.checks
     flags = _flags(document, headline_checks, points)
     count_checks([*headline_checks, *(check for point in points for check in point.checks)])
     progress("Done", 1.0)
     return Brief(
         id=identity(document, wanted, summariser, translator),
         source=_source(document),
-        headline=headline,
+        headline=Bilingual(headline, said.headline.text),
         points=points,
-        facts=facts,
+        facts=said.facts,
         provenance=provenance(wanted, summariser, translator, time.monotonic() - start),
-        terms=_terms([*terms, *point_terms]),
+        terms=_terms(said),
         status="review" if flags else "ok",
         flags=flags,
     )
@@ -198,32 +202,13 @@ def draft_points(document: Document, wanted: Wanted, models: Models) -> list[Dra
     return [align(text, document) for text in texts]
 
 
-def _headline(
-    document: Document, summariser: Any, desk: RememberingDesk
-) -> tuple[Bilingual, tuple[Check, ...], tuple[tuple[str, str], ...]]:
-    """The headline in both languages; a written one that adds something is not used."""
-    vi = vietnamese_headline(document, load_glossary())
+def _headline(document: Document, summariser: Any) -> str:
+    """The Vietnamese headline; a written one that adds something is not used."""
     write = getattr(summariser, "headline", None)
-    written = write(document.text) if write else None
+    written: str = write(document.text) if write else ""
     if written and not failed(check_summary(document.text, written)):
-        vi = written
-    made = desk.translate([vi], sentence=False)[0]
-    return Bilingual(vi, made.text), made.checks, made.terms
-
-
-def _points(
-    document: Document, drafts: Sequence[DraftPoint], desk: RememberingDesk, report: Any
-) -> tuple[tuple[Point, ...], list[tuple[str, str]]]:
-    """Translate all sentences of all points together, and put each point together again."""
-    drafts = desk.gathered(drafts)
-    sentences = [text for draft in drafts for text in draft.sentences_vi]
-    made = iter(desk.translate(sentences, report=report))
-    points, terms = [], []
-    for draft in drafts:
-        own = [next(made) for _ in draft.sentences_vi]
-        points.append(_point(document, draft, own))
-        terms += [term for one in own for term in one.terms]
-    return tuple(points), terms
+        return written
+    return vietnamese_headline(document, load_glossary())
 
 
 def _point(document: Document, draft: DraftPoint, made: Sequence[Translation]) -> Point:
@@ -254,27 +239,6 @@ def _translation_checks(draft: DraftPoint, made: Sequence[Translation]) -> Itera
             yield anchored(check, draft.vi, english, after=(place[0], place[1]))
 
 
-def _facts(document: Document, desk: RememberingDesk, diacritics: bool) -> Facts:
-    """The facts by rule; what rules cannot put into English, the translator does.
-
-    Nobody is warned of a fact, so English that is in doubt is left out of it.
-    """
-    facts = extract_facts(document, load_glossary(), diacritics=diacritics)
-    open_figures = [f for f in facts.figures if not f.what.en and f.what.vi]
-    made = desk.translate([f.what.vi for f in open_figures], sentence=False)
-    english = {
-        figure: one.text
-        for figure, one in zip(open_figures, made, strict=True)
-        if one.status == "ok"
-    }
-    figures = tuple(_figure(figure, english.get(figure, "")) for figure in facts.figures)
-    return replace(facts, figures=figures)
-
-
-def _figure(figure: Figure, en: str) -> Figure:
-    return replace(figure, what=Bilingual(figure.what.vi, en)) if en else figure
-
-
 def _flags(
     document: Document, headline: Sequence[Check], points: Sequence[Point]
 ) -> tuple[Flag, ...]:
@@ -287,8 +251,11 @@ def _flags(
     )
 
 
-def _terms(terms: Sequence[tuple[str, str]]) -> tuple[Bilingual, ...]:
-    return tuple(Bilingual(vi, en) for vi, en in dict.fromkeys(terms))
+def _terms(said: Said) -> tuple[Bilingual, ...]:
+    """The terms of the headline and the points, each once."""
+    made = [said.headline, *(one for point in said.points for one in point)]
+    found = dict.fromkeys(term for one in made for term in one.terms)
+    return tuple(Bilingual(vi, en) for vi, en in found)
 
 
 def _source(document: Document) -> Source:

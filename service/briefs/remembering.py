@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.briefs.brief import Check
 from service.briefs.known import Reuser
-from service.briefs.translating import Desk
+from service.briefs.translating import Desk, Ends, each
 from service.briefs.values import DraftPoint, Translation
 from service.glossary.resources import Memory, Suggestion
 
@@ -24,13 +24,18 @@ class RememberingDesk:
         self,
         texts: Sequence[str],
         *,
-        sentence: bool = True,
+        sentence: Ends = True,
         report: Callable[[float], None] | None = None,
     ) -> list[Translation]:
         """One translation for each text, in order; new ones come with suggestions."""
         settled = [self._settled(text) for text in texts]
-        open_texts = [text for text, en in zip(texts, settled, strict=True) if en is None]
-        made = iter(self._desk.translate(open_texts, sentence=sentence, report=report))
+        asked = [
+            (text, end)
+            for text, end, en in zip(texts, each(sentence, texts), settled, strict=True)
+            if en is None
+        ]
+        open_texts, ends = [text for text, _ in asked], [end for _, end in asked]
+        made = iter(self._desk.translate(open_texts, sentence=ends, report=report))
         return [
             replace(next(made), suggestions=self._similar(text)) if en is None else recalled(en)
             for text, en in zip(texts, settled, strict=True)
