@@ -10,6 +10,7 @@ made once is not made again, so a run that was stopped is simply run again.
     WORK/sentences/000.xz …     Vietnamese sentences for the teacher, in shards
     WORK/shorter/TASK.xz        pairs that teach to compress, and to write headlines
     WORK/dev/NAME.xz            development pairs
+    WORK/dev_shorter/TASK.xz    what the development articles would teach
     WORK/terms.tsv              term pairs, mined and of the glossary
     WORK/about.json             counts and sizes
 """
@@ -18,9 +19,9 @@ import argparse
 import json
 import random
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from models.training import compact, corpus, news, vocabulary
@@ -33,6 +34,8 @@ SHARD = 16_384  # sentences
 # Files of articles, and their shares of the sentences.
 ARTICLES = {"baomoi": 0.2, "vietnews": 0.45, "vietnews_general": 0.35}
 DEV = ("vlsp2020_news_dev", "iwslt_tst2013")
+SHORTER_DEV = "summarisation_dev"
+SHORTER = ("compress", "headline")
 
 
 @dataclass(frozen=True)
@@ -126,18 +129,15 @@ class Preparation:
         done.write_text(f"{len(found)}\n")
 
     def _shorter(self, path: Path, words: Vocabulary) -> None:
-        made = list(self._shortenings())
-        for task in ("compress", "headline"):
-            rows = [(row.source, row.target) for row in made if row.task == task]
-            write_pairs(path.with_name(f"{task}.xz"), rows, words)
-
-    def _shortenings(self) -> Iterable[Shortening]:
-        for name, share in ARTICLES.items():
-            file = self.data / "summarisation" / f"{name}.jsonl.xz"
-            rows = read_articles(file) if file.exists() else ()
-            for row in islice(rows, round(self.amounts.articles * share)):
-                made = shortenings(clean(row["title"]), clean(row["summary"]), row["text"])
-                yield from (pair._replace(source=clean(pair.source)) for pair in made)
+        files = [self.data / "summarisation" / f"{name}.jsonl.xz" for name in ARTICLES]
+        held_out = self.data / "eval" / f"{SHORTER_DEV}.jsonl.xz"
+        for folder, made in (
+            (path.parent, list(_shortenings(files, self.amounts.articles))),
+            (self.out / "dev_shorter", list(_shortenings([held_out], self.amounts.articles))),
+        ):
+            for task in SHORTER:
+                rows = [(row.source, row.target) for row in made if row.task == task]
+                write_pairs(folder / f"{task}.xz", rows, words)
 
     def _about(self) -> None:
         files = sorted(path for path in self.out.rglob("*.xz"))
@@ -148,6 +148,14 @@ class Preparation:
         totals = {kind: sum(n for name, n in rows.items() if name.startswith(kind))
                   for kind in ("pairs", "sentences", "shorter", "dev")}  # fmt: skip
         print(json.dumps(totals | {"MiB": round(size / 2**20, 1)}), flush=True)
+
+
+def _shortenings(files: Sequence[Path], most: int) -> Iterator[Shortening]:
+    """What the first `most` articles of all files teach."""
+    rows = chain.from_iterable(read_articles(file) for file in files if file.exists())
+    for row in islice(rows, most):
+        made = shortenings(clean(row["title"]), clean(row["summary"]), row["text"])
+        yield from (pair._replace(source=clean(pair.source)) for pair in made)
 
 
 def write_pairs(path: Path, pairs: Sequence[tuple[str, str]], words: Vocabulary) -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from models.batching import batches
+from models.extractive.unit import syllables
 from models.training import compact, filters
+from models.training.labels import ngrams, overlap_f1
 from models.training.student import Student
+from models.training.summaries import supported
 from models.training.vocabulary import EOS, Vocabulary
 
 Pair = tuple[str, str]
@@ -43,6 +46,22 @@ def greedy_scores(student: Student, words: Vocabulary, pairs: Sequence[Pair]) ->
     outputs = translate(student, words, [vi for vi, _ in pairs])
     found = bleu_and_chrf(outputs, [en for _, en in pairs])
     return {name: value["score"] for name, value in found.items()}
+
+
+def shortening_scores(
+    student: Student, words: Vocabulary, task: str, pairs: Sequence[Pair]
+) -> dict[str, float]:
+    """ROUGE-1 and -2 (F1 on syllables), and the share of outputs that add nothing."""
+    outputs = translate(student, words, [source for source, _ in pairs], task)
+    kept = sum(supported(source, text) for (source, _), text in zip(pairs, outputs, strict=True))
+    scores = {}
+    for size in (1, 2):
+        found = (
+            overlap_f1(ngrams(syllables(text), size), ngrams(syllables(target), size))
+            for (_, target), text in zip(pairs, outputs, strict=True)
+        )
+        scores[f"rouge{size}"] = round(100 * sum(found) / len(pairs), 2)
+    return scores | {"supported": round(kept / len(pairs), 4)}
 
 
 def bleu_and_chrf(outputs: Sequence[str], references: Sequence[str]) -> dict[str, dict[str, Any]]:

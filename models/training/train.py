@@ -128,10 +128,13 @@ class Run:
         return other
 
     def measure(self, dev: scoring.Sets) -> None:
-        """Log BLEU, chrF and loss of the averaged weights on development pairs."""
+        """Log the scores of the averaged weights on development pairs, by task."""
         student = self.averaged()
         for name, pairs in dev.items():
-            found = scoring.greedy_scores(student, self.words, pairs)
+            if name in self.words.tags:
+                found = scoring.shortening_scores(student, self.words, name, pairs)
+            else:
+                found = scoring.greedy_scores(student, self.words, pairs)
             self.log.write(step=self.step, dev=name, pairs=len(pairs), **found)
 
     def save(self) -> None:
@@ -202,7 +205,11 @@ def run(options: argparse.Namespace) -> None:
         training.resume()
     training.log.write(parameters=training.student.parameters, vocabulary=len(words),
                        recipe=vars(recipe), shape=vars(shape), done=training.done)  # fmt: skip
-    dev = scoring.read_sets(options.folder / "dev", words, recipe.dev)
+    dev = {
+        name: pairs
+        for folder in ("dev", "dev_shorter")
+        for name, pairs in scoring.read_sets(options.folder / folder, words, recipe.dev).items()
+    }
     batches = stream(options.folder, words, recipe, training.done, options.workers)
     training.train(batches, dev)
 

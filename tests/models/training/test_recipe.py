@@ -23,6 +23,11 @@ from models.training.vocabulary import Vocabulary
 
 ROW = CATALOGUE["songngu-small"]
 PAIRS = [(vi, en) for vi, en in read_pairs(OWN / "official_a.tsv") if len(vi) < 90][:40]
+DEV_ARTICLE = {
+    "title": "Quân khu 1 tổ chức hội nghị tổng kết",
+    "summary": "Quân khu 1 tổ chức hội nghị tổng kết công tác năm.",
+    "text": "Sáng nay, tại tỉnh, Quân khu 1 tổ chức hội nghị tổng kết công tác quân sự của cả năm.",
+}
 TINY = ("--width", "32", "--heads", "4", "--encoder", "2", "--decoder", "1", "--rate", "0.01",
         "--batch-tokens", "600", "--report", "5", "--dev", "4", "--threads", "1")  # fmt: skip
 
@@ -40,6 +45,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "parallel/vlsp2020_news.tsv.xz": rows,
         "eval/vlsp2020_news_dev.tsv.xz": "\n".join(rows.splitlines()[:6]),
         "summarisation/vietnews.jsonl.xz": "\n".join(map(json.dumps, articles)),
+        "eval/summarisation_dev.jsonl.xz": json.dumps(DEV_ARTICLE),
     }
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -103,6 +109,7 @@ def test_a_killed_run_goes_on_and_learns(trained: Path) -> None:
     losses = [row["loss"] for row in log_of(trained) if "loss" in row]
     assert losses[-1] < losses[0] - 0.5
     assert {row["dev"] for row in rows if "bleu" in row} == {"vlsp2020_news_dev"}
+    assert {row["dev"] for row in rows if "supported" in row} == {"compress", "headline"}
 
 
 def test_padding_stays_zero_and_weights_come_back(trained: Path) -> None:
