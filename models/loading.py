@@ -12,6 +12,7 @@ from models.catalogue import ModelSpec, find
 from models.engines.base import Engine
 from models.scheduling import Limits, SharedEngine
 from models.scheduling.cache import SentenceCache
+from models.scheduling.observed import ObservedEngine
 from models.scheduling.observer import Observer, unobserved
 from models.translator import Translator, translation_prompt
 
@@ -132,7 +133,7 @@ def _server(spec: ModelSpec, options: ModelOptions) -> tuple[Engine, str]:
     from models.engines.openai import OpenAIEngine
 
     engine = OpenAIEngine(spec, options.openai_url, options.openai_model, options.openai_key)
-    return engine, engine.model
+    return ObservedEngine(engine, options.observe(spec.id)), engine.model
 
 
 _ENGINES: dict[str, Callable[[ModelSpec, ModelOptions], tuple[Engine, str]]] = {

@@ -57,6 +57,7 @@ class TransformersEngine(Engine):
         import torch
 
         ids = [self._encode(text) for text in texts]
+        self.read += sum(map(len, ids))
         results: list[list[Hypothesis]] = [[] for _ in texts]
         budget = BATCH_TOKENS.get(self.device, BATCH_TOKENS["cuda"])
         for batch in batches([len(row) for row in ids], budget):

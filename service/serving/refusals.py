@@ -1,6 +1,7 @@
 """What is answered to a request that never reaches the application."""
 
 import json
+import logging
 import uuid
 from http import HTTPStatus
 
@@ -16,6 +17,9 @@ from service.api.problems import (
     title,
 )
 from service.errors import BadRequest, SongnguError
+from service.telemetry.meter import count
+
+log = logging.getLogger("songngu.serving")
 
 AGAIN_SECONDS = 5  # after which a client that was refused may come again
 
@@ -30,7 +34,16 @@ def stopping() -> Stopping:
     return Stopping("The service is being stopped. Send it again.", retry_after=AGAIN_SECONDS)
 
 
-def answer(error: SongnguError) -> bytes:
+def told(error: SongnguError) -> bytes:
+    """The response to a request that is refused here, written into the log and counted."""
+    request_id = uuid.uuid4().hex
+    fields = {"request_id": request_id, "status": error.status, "code": error.code}
+    log.info("refused a request: %s", error.code, extra={"fields": fields})
+    count(lambda meter: meter.refused(error.code))
+    return answer(error, request_id)
+
+
+def answer(error: SongnguError, request_id: str) -> bytes:
     """A whole response with the problem document of an error; the connection ends with it."""
     about = {
         "type": f"/docs#problem-{error.code}",
@@ -38,7 +51,7 @@ def answer(error: SongnguError) -> bytes:
         "status": error.status,
         "detail": error.message,
         "code": error.code,
-        "request_id": uuid.uuid4().hex,
+        "request_id": request_id,
         **error.extra,
     }
     body = json.dumps(about, ensure_ascii=False).encode()

@@ -24,7 +24,7 @@ from service.api.problems import RequestTimeout
 from service.serving.bounds import Bounds
 from service.serving.connections import Connection, PatientSocket
 from service.serving.gathering import Gathering
-from service.serving.refusals import answer, busy, refusal_of, stopping
+from service.serving.refusals import busy, refusal_of, stopping, told
 
 PROBES = (b"/healthz", b"/readyz", b"/metrics", b"/health")
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
@@ -194,8 +194,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if error is None:
             super().handle_error(req, client, addr, exc)
             return
-        self.log.info("refused a request: %s", error.code)
-        client.sendall(answer(error))
+        client.sendall(told(error))
 
     def finish_request(self, conn: Connection, fs: "Future[Any]") -> None:
         """Go on with a connection whose request was answered, or waited too long."""
@@ -235,10 +234,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         conn.close(graceful=True)
 
     def _tell(self, conn: Connection, error: SongnguError) -> None:
-        self.log.info("refused a request: %s", error.code)
+        response = told(error)
         try:
             conn.sock.settimeout(0.0)
-            conn.sock.send(answer(error))
+            conn.sock.send(response)
         except OSError:
             """Whoever is gone or does not read is not told."""
 

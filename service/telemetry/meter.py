@@ -37,6 +37,9 @@ class Meter:
     def request(self, answered: Answered) -> None:
         """A request was answered to its last byte."""
 
+    def refused(self, code: str) -> None:
+        """A request was refused before it reached the application."""
+
     def brief(self, status: str) -> None:
         """A brief was made (`ok`, `review`) or could not be (`failed`)."""
 

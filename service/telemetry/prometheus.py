@@ -37,6 +37,10 @@ class PrometheusMeter(Meter):
             "songngu_http_received_characters", "Characters of text that came in.", ("route",),
             registry=registry,
         )  # fmt: skip
+        self._refused = Counter(
+            "songngu_http_refused", "Requests refused before the application saw them.",
+            ("code",), registry=registry,
+        )  # fmt: skip
         self._briefs = Counter(
             "songngu_briefs", "Briefs made, by status, and those that failed.", ("status",),
             registry=registry,
@@ -68,6 +72,9 @@ class PrometheusMeter(Meter):
         self._latency.labels(method, route).observe(answered.seconds)
         if answered.characters:
             self._characters.labels(route).inc(answered.characters)
+
+    def refused(self, code: str) -> None:
+        self._refused.labels(code).inc()
 
     def brief(self, status: str) -> None:
         self._briefs.labels(status).inc()

@@ -11,6 +11,7 @@ from models.errors import Busy, InputTooLong, ModelNotInstalled
 from models.loading import ModelOptions, load_summariser, load_translator
 from models.scheduling import Call, Limits, MicroBatcher, SharedEngine
 from models.scheduling.cache import SentenceCache
+from models.scheduling.observed import ObservedEngine
 from models.scheduling.observer import Silent, unobserved
 
 GREEDY = Decoding(beam=1)
@@ -119,6 +120,16 @@ def test_loading_is_told_and_why_there_was_none(listener, tmp_path):
         load_translator("Helsinki-NLP/opus-mt-vi-en", options)
     assert seen == ["songngu-extractive", "Helsinki-NLP/opus-mt-vi-en"]
     assert listener.heard == [("loaded", ""), ("loaded", "model-not-installed")]
+
+
+def test_an_engine_without_a_queue_is_heard_of_too(listener):
+    engine = ObservedEngine(Scripted(), listener)
+    assert engine.generate(["ab", "cde"], GREEDY)[0][0].text == "AB"
+    with pytest.raises(InputTooLong):
+        engine.generate(["bad"], GREEDY)
+    assert engine.entered.is_set()
+    heard = [(one.inputs, one.failed, one.written, one.waits) for one in listener.batches]
+    assert heard == [(2, 0, 5, ()), (1, 1, 0, ())]
 
 
 def test_nobody_need_listen():
