@@ -4,6 +4,7 @@ Post-norm, sinusoidal positions, one embedding for source, target and output. <p
 and its row is zero: the decoder starts with it, and CTranslate2 starts from a zero embedding.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import nn
 
-from models.training.vocabulary import EOS
+from models.training.vocabulary import EOS, Vocabulary
 
 LONGEST = 512  # tokens
+FILE, VOCABULARY = "weights.safetensors", "vocabulary"
 
 
 @dataclass(frozen=True)
@@ -135,31 +139,22 @@ def _until_end(row: list[int]) -> list[int]:
 
 
 def save(folder: Path, student: Student, weights: dict[str, Any], vocabulary: bytes) -> None:
-    """Write weights (float16), shape and vocabulary, to be evaluated or converted later."""
-    import json
-
-    from safetensors.torch import save_file
-
+    """Write weights (float16), shape and vocabulary in one file, to be converted later."""
     folder.mkdir(parents=True, exist_ok=True)
-    halves = {name: value.detach().half().cpu().contiguous() for name, value in weights.items()}
-    save_file(halves, folder / "weights.part")
-    (folder / "vocabulary.model").write_bytes(vocabulary)
-    (folder / "shape.json").write_text(json.dumps(student.describe()), encoding="utf-8")
-    (folder / "weights.part").replace(folder / "weights.safetensors")
+    kept = {name: value.detach().half().cpu().contiguous() for name, value in weights.items()}
+    kept[VOCABULARY] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
+    save_file(kept, folder / f"{FILE}.part", {"shape": json.dumps(student.describe())})
+    (folder / f"{FILE}.part").replace(folder / FILE)
 
 
 def restore(folder: Path, device: str = "cpu") -> tuple[Student, bytes]:
     """Return the student that `save` wrote, in float32, and its serialised vocabulary."""
-    import json
-
-    from safetensors.torch import load_file
-
-    from models.training.vocabulary import load
-
-    words = load(folder / "vocabulary.model")
-    shape = Shape(**json.loads((folder / "shape.json").read_text("utf-8")))
-    student = Student(shape, len(words), device)
-    student.load(load_file(folder / "weights.safetensors"))
+    with safe_open(folder / FILE, "pt") as file:
+        weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        shape = Shape(**json.loads(file.metadata()["shape"]))
+    vocabulary = bytes(weights.pop(VOCABULARY).numpy())
+    student = Student(shape, len(Vocabulary(vocabulary)), device)
+    student.load(weights)
     student.clear_padding()
     student.model.eval()
-    return student, words.model
+    return student, vocabulary
