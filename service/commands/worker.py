@@ -1,10 +1,14 @@
 """`songngu worker`: works on jobs until it is stopped."""
 
+import logging
+
 import click
 
 from service import telemetry
 from service.commands.tools import Tools
 from service.telemetry import logs
+
+log = logging.getLogger("songngu.jobs")
 
 
 @click.command()
@@ -38,5 +42,5 @@ def worker(tools: Tools, threads: int, metrics_port: int, metrics_host: str) -> 
         exposition.listen(metrics_host, metrics_port)
     database = open_database(database_url(settings))
     equipment = Equipment(settings, database, Queue(settings), tools.studio())
-    click.echo(f"Working with {threads} threads. Stop with Ctrl-C.", err=True)
+    log.info("Working with %d threads. Stop with Ctrl-C.", threads)
     Crew(equipment, threads).run()

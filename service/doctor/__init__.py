@@ -23,6 +23,7 @@ CHECKS: dict[str, Check] = {
     "database": storage.database,
     "queue": storage.queue,
     "port": surroundings.port,
+    "keys": surroundings.keys,
     "fetcher": surroundings.fetcher,
     "browser": surroundings.browser,
     "traces": surroundings.traces,

@@ -9,7 +9,8 @@ from pathlib import Path
 import models
 from models.cores import CGROUP
 from service.briefs.studio_models import cache_dir
-from service.settings import SETTINGS, BadSetting, Settings, load_settings, variable
+from service.settings import SETTINGS, BadSetting, Settings, check_mode, load_settings, variable
+from service.telemetry import logs
 
 
 def version_of(package: str) -> str | None:
@@ -64,7 +65,9 @@ class Installation:
         found = []
         for name in map(variable, SETTINGS.values()):
             try:
-                load_settings({name: self.environ[name]} if name in self.environ else {})
+                alone = load_settings({name: self.environ[name]} if name in self.environ else {})
+                for check in (check_mode, logs.chosen):
+                    check(alone)
             except BadSetting as error:
                 found.append((name, error.message))
         return found

@@ -60,6 +60,20 @@ def _ours(place: Installation) -> bool:
         return False
 
 
+def keys(place: Installation) -> Iterator[Finding]:
+    """Whether whoever reaches the service needs a key."""
+    asked = place.settings.str("require_keys")
+    local = place.host in ("127.0.0.1", "::1", "localhost")
+    if asked == "no" and not local:
+        yield warn(
+            f"Whoever reaches {place.host} may do everything.",
+            "Set SONGNGU_REQUIRE_KEYS=auto and make keys: songngu keys create NAME.",
+        )
+    else:
+        whom = {"no": "nobody, and only this machine is served", "yes": "everybody"}
+        yield ok(f"Keys are asked of {whom.get(asked, 'everybody but this machine')}.")
+
+
 def fetcher(place: Installation) -> Iterator[Finding]:
     """Whether reports can be fetched: certificates, proxies, and one address where it is named."""
     import httpx

@@ -75,9 +75,7 @@ class StderrHandler(logging.StreamHandler[IO[str]]):
 
 def configure(settings: Settings) -> None:
     """Log to stderr as the settings say. Raises `BadSetting` here, not in a worker that dies."""
-    level, form = _level(settings.str("log_level")), settings.str("log_format").lower()
-    if form not in FORMATS:
-        raise BadSetting(f"SONGNGU_LOG_FORMAT is {form!r}, but it must be {' or '.join(FORMATS)}.")
+    level, form = chosen(settings)
     root = logging.getLogger()
     for old in [one for one in root.handlers if isinstance(one, StderrHandler)]:
         root.removeHandler(old)
@@ -87,6 +85,14 @@ def configure(settings: Settings) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
     threading.excepthook = _thread_failed
+
+
+def chosen(settings: Settings) -> tuple[str, str]:
+    """The level and the form that are set. Raises `BadSetting`."""
+    level, form = _level(settings.str("log_level")), settings.str("log_format").lower()
+    if form not in FORMATS:
+        raise BadSetting(f"SONGNGU_LOG_FORMAT is {form!r}, but it must be {' or '.join(FORMATS)}.")
+    return level, form
 
 
 def _level(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from click.testing import CliRunner
-from databases import empty_database
+from databases import KINDS, empty_database
 from fake_studio import FakeStudio
 from live import serving
 from queues import empty_queue
@@ -82,6 +82,7 @@ def with_environ(place, **environ):
         ("queue", {}, "ok", "no queue yet", ""),
         ("port", {}, "ok", "127.0.0.1 port 0 is free.", ""),
         ("port", {"host": "192.0.2.1"}, "fail", "cannot listen at 192.0.2.1", "--port"),
+        ("keys", {"host": "0.0.0.0"}, "ok", "everybody but this machine", ""),
         ("fetcher", {}, "ok", "are fetched", ""),
         ("fetcher", {"fetch": "http://127.0.0.1/"}, "fail", "127.0.0.1", "docs/FETCHING.md"),
         ("browser", {}, "ok", "No browser is needed", ""),
@@ -104,6 +105,10 @@ def test_parts(place, check, broken, level, message, mend):
          "Did you mean SONGNGU_TRANSLATOR?"),
         ("settings", {"SONGNGU_ZZZ": "x"}, "warn", "SONGNGU_ZZZ", "`songngu settings`"),
         ("settings", {"SONGNGU_POINTS": "five"}, "fail", "SONGNGU_POINTS is 'five'", "its value"),
+        ("settings", {"SONGNGU_LOG_LEVEL": "loud"}, "fail", "LOG_LEVEL is 'loud'", "its value"),
+        ("settings", {"SONGNGU_REQUIRE_KEYS": "so"}, "fail", "REQUIRE_KEYS is 'so'", "its value"),
+        ("keys", {"SONGNGU_REQUIRE_KEYS": "no"}, "ok", "only this machine is served", ""),
+        ("keys", {"SONGNGU_REQUIRE_KEYS": "yes"}, "ok", "asked of everybody.", ""),
         ("gpu", {"SONGNGU_DEVICE": "cuda"}, "fail", "no GPU is seen", "SONGNGU_DEVICE=auto"),
         ("translator", {"SONGNGU_TRANSLATOR": "Helsinki-NLP/opus-mt-vi-en"}, "fail",
          "is not on this machine", "songngu models fetch Helsinki-NLP/opus-mt-vi-en"),
@@ -196,8 +201,16 @@ def test_a_translator_that_cannot_be_loaded_is_told(place):
     assert str(folder) in message
 
 
-def test_databases_of_other_versions(place, tmp_path):
-    with empty_database("sqlite", tmp_path) as database:
+def test_a_service_that_is_open_to_all_is_told(place):
+    open_to_all = replace(with_environ(place, SONGNGU_REQUIRE_KEYS="no"), host="0.0.0.0")
+    level, message, mend = only("keys", open_to_all)
+    assert (level, message) == ("warn", "Whoever reaches 0.0.0.0 may do everything.")
+    assert "songngu keys create" in mend
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_databases_of_other_versions(place, tmp_path, kind):
+    with empty_database(kind, tmp_path) as database:
         url = {"SONGNGU_DATABASE_URL": database.url}
         place = with_environ(place, **url)
         with database.engine.begin() as connection:

@@ -8,6 +8,8 @@ import threading
 import pytest
 from databases import empty_database
 from fake_studio import FakeStudio
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.app import create_app
 from service.auth.keys import Keys, Wish
@@ -58,6 +60,16 @@ def test_text_is_one_line_whatever_it_holds(lines):
         logging.getLogger("songngu.test").info("a\r\n2026 INFO forged\x1b[31m\u2028")
     (line,) = lines()
     assert line.split(" ", 1)[1] == "INFO songngu.test a  2026 INFO forged [31m  request_id=r1"
+
+
+@given(st.text(), st.text())
+def test_whatever_is_said_is_one_line(message, value):
+    record = logging.LogRecord("songngu", 20, "", 0, "%s", (message,), None)
+    record.fields = {"value": value}
+    told = logs.Lines(logs.as_json).format(record)
+    assert len(told.split("\n")) == 1
+    assert (json.loads(told)["message"], json.loads(told)["value"]) == (message, value)
+    assert len(logs.Lines(logs.as_text).format(record).splitlines()) == 1
 
 
 @pytest.mark.parametrize("lines", ["text", "json"], indirect=True)
