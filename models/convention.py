@@ -10,9 +10,13 @@ from models.errors import ModelNotInstalled
 
 # Markup that models read as control tokens. In a user's text it is only text.
 _CONTROL = re.compile(
-    r"<(?=\|[^|<>]{1,40}\|>"
-    r"|/?(?:s|pad|unk|bos|eos|mask|start_of_turn|end_of_turn|extra_id_\d+)>"
+    r"<(?=[|｜][^|｜<>]{1,40}[|｜]>"
+    r"|/?(?:s|pad|unk|bos|eos|mask|extra_id_\d+)>"
+    r"|/?(?:start|end)_of_[a-z]{2,12}>"
+    r"|/?(?:think|tool_call|tool_response)>"
+    r"|</?SYS>>"
     r"|2[A-Za-z_]{2,12}>)"
+    r"|\[(?=/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\])"
 )
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # grave, acute, hook, tilde, dot below
@@ -58,7 +62,7 @@ class Convention:
 
 def neutralise(text: str) -> str:
     """Break up markup in `text` that a tokenizer would read as a control token."""
-    return _CONTROL.sub("< ", text)
+    return _CONTROL.sub(lambda found: f"{found[0]} ", text)
 
 
 def move_tone_marks(text: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 _FRONT_MATTER = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<text>.*)", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 _TAG = re.compile(r"</(\w+)>")
+_BLANK = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 
 
 class BadPrompt(ValueError):
@@ -49,7 +50,10 @@ class Prompt:
 
     def _inert(self, value: str) -> str:
         tags = "|".join(set(_TAG.findall(self.text)))
-        return re.sub(rf"<(?=\s*/?\s*(?:{tags})\b)", "‹", value, flags=re.I) if tags else value
+        if not tags:
+            return value
+        # Characters that nobody sees do not make another tag of it.
+        return re.sub(rf"<(?={_BLANK}/?{_BLANK}(?:{tags})\b)", "‹", value, flags=re.I)
 
 
 def load(name: str) -> Prompt:

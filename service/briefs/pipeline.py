@@ -41,6 +41,7 @@ from service.briefs.values import (
 from service.errors import EmptyText
 from service.glossary import load_glossary
 from service.glossary.resources import NOTHING, Resources, glossary_with
+from service.reading.deceptions import deceptions
 from service.reading.document import Document
 from service.settings import Settings
 from service.telemetry.spans import span
@@ -243,6 +244,7 @@ def _flags(
     document: Document, headline: Sequence[Check], points: Sequence[Point]
 ) -> tuple[Flag, ...]:
     unread = tuple(Flag("not-read", note, "source") for note in document.notes)
+    unread += tuple(Flag("deception", note, "source") for note in deceptions(document.text))
     places = [("headline", headline), *((f"points/{n}", p.checks) for n, p in enumerate(points))]
     return unread + tuple(
         Flag(check.name, check.message, where)

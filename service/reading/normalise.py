@@ -9,7 +9,19 @@ from service.reading.document import Span
 from service.reading.syllables import place_tone
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Letters and marks without a shape, in which whole sentences can be hidden from people.
+SHAPELESS = frozenset(
+    "\u115f\u1160\u3164\uffa0\u17b4\u17b5"
+    + "".join(
+        chr(code)
+        for first, last in (
+            (0x180B, 0x180F), (0x2061, 0x2064), (0x206A, 0x206F), (0xFE00, 0xFE0F),
+            (0xFFF9, 0xFFFB), (0xE0000, 0xE007F), (0xE0100, 0xE01EF),
+        )
+        for code in range(first, last + 1)
+    )
+)  # fmt: skip
 _STRAIGHT = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‘’‚‛′´", "'"),
@@ -17,7 +29,7 @@ _STRAIGHT = {
     "…": "...",
 }
 _FIRST_JOINING = "\u00ad"  # no character before it combines or is dropped
-_DROPPED = frozenset(_INVISIBLE + _BIDI)
+_DROPPED = frozenset(_INVISIBLE + BIDI) | SHAPELESS
 _WORD = re.compile(r"[^\W\d_]+")
 
 

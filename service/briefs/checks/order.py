@@ -17,6 +17,7 @@ _PART = r"(?:[’'-]?\w)*"
 _RUN = re.compile(rf"(?<!\w)[{UPPER}]{_PART}(?:[ \u00a0][{UPPER}\d]{_PART})*")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _FEWEST = 3  # letters of a name
+_LONGEST = 12  # words of a name; each is looked for on its own, so a line of capitals costs no more
 _REACH = 6  # syllables around a name, and words around its English, that are compared
 _LEAST = 50  # tenths of a bit: a word that surely belongs to a syllable
 _CLOSE = 9  # syllables between names that one phrase may hold
@@ -169,7 +170,8 @@ def _candidates(vi: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def _starts(run: re.Match[str]) -> list[int]:
     """A run of capitals may begin with a country or a title: "Nga Anna Politkovskaya"."""
-    return [run.start(), *(run.start() + m.end() for m in re.finditer(r"\s", run.group()))]
+    starts = [run.start(), *(run.start() + m.end() for m in re.finditer(r"\s", run.group()))]
+    return starts[-_LONGEST:]
 
 
 def _single(name: str, letters: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from service.briefs.brief import Check
 from service.briefs.checks.pair import Pair, finding
@@ -47,6 +48,7 @@ _AFTER = {
     )
     for language, side in (("vi", 1), ("en", 2))
 }
+_NEAR = 28  # characters around a number in which its measure stands
 _BEFORE = (
     ("USD", re.compile(r"(?:(?<!A)(?<!C)(?<!S)\$|\bUSD)\s*$")),
     ("EUR", re.compile(r"(?:€|\bEUR)\s*$")),
@@ -57,10 +59,11 @@ _BEFORE = (
 
 def check(pair: Pair) -> Iterable[Check]:
     """Compare the measures of the numbers that mean the same; one without a measure fits any."""
+    known = cache(lambda number: measure(pair.source.text, number, "vi"))
     for other in pair.target.numbers:
         theirs = measure(pair.target.text, other, "en")
-        same = [number for number in pair.source.numbers if number.means(other)]
-        mine = [measure(pair.source.text, number, "vi") for number in same]
+        same = [number for number in pair.source.numbers if theirs and number.means(other)]
+        mine = [known(number) for number in same]
         if theirs and mine and all(mine) and theirs not in mine:
             yield _changed(same[0], other, f"“{same[0].text}” is {mine[0]}, not {theirs}.")
 
@@ -72,7 +75,8 @@ def _changed(number: Number, other: Number, message: str) -> Check:
 
 def measure(text: str, number: Number, language: str) -> str:
     """The measure of a number of `text`, empty where it has none."""
-    after, before = text[number.end : number.end + 28], text[: number.start]
+    after = text[number.end : number.end + _NEAR]
+    before = text[max(number.start - _NEAR, 0) : number.start]
     found = [(m.end(), name) for name, unit in _AFTER[language] if (m := unit.match(after))]
     if found:
         return max(found)[1]
