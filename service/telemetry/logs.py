@@ -16,6 +16,8 @@ Fields = dict[str, object]
 
 _CONTROLS = dict.fromkeys((*range(32), 127, 0x85, 0x2028, 0x2029), " ")
 _QUIET = ("httpx", "huey", "alembic.runtime.plugins")  # they tell of everything
+# They quote what they read. What is wrong with an article is told by our own errors.
+_SILENT = ("trafilatura", "htmldate", "courlan", "justext", "pdfminer", "charset_normalizer")
 
 
 class Lines(logging.Formatter):
@@ -80,9 +82,12 @@ def configure(settings: Settings) -> None:
     for old in [one for one in root.handlers if isinstance(one, StderrHandler)]:
         root.removeHandler(old)
     root.addHandler(StderrHandler(form))
-    root.setLevel(level)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # At debug, libraries quote addresses and texts, so that level is for our own lines.
+    logging.getLogger("songngu").setLevel(level)
+    root.setLevel(max(logging.getLevelNamesMapping()[level], logging.INFO))
+    for name in (*_QUIET, *_SILENT):
+        least = logging.WARNING if name in _QUIET else logging.CRITICAL
+        logging.getLogger(name).setLevel(least)
     logging.captureWarnings(True)
     threading.excepthook = _thread_failed
 

@@ -28,10 +28,12 @@ def lines(request, capsys):
     """Log as `songngu serve` does, and return what was written so far."""
     root = logging.getLogger()
     before = root.handlers[:], root.level, threading.excepthook
+    own = logging.getLogger("songngu").level
     logs.configure(load_settings({"SONGNGU_LOG_FORMAT": getattr(request, "param", "json")}))
     yield lambda: capsys.readouterr().err.splitlines()
     root.handlers, threading.excepthook = before[0], before[2]
     root.setLevel(before[1])
+    logging.getLogger("songngu").setLevel(own)
 
 
 def failed(message):
@@ -60,6 +62,15 @@ def test_text_is_one_line_whatever_it_holds(lines):
         logging.getLogger("songngu.test").info("a\r\n2026 INFO forged\x1b[31m\u2028")
     (line,) = lines()
     assert line.split(" ", 1)[1] == "INFO songngu.test a  2026 INFO forged [31m  request_id=r1"
+
+
+def test_at_debug_no_library_quotes_what_it_reads(lines):
+    logs.configure(load_settings({"SONGNGU_LOG_LEVEL": "debug"}))
+    for name in ("gunicorn.error", "trafilatura.xml", "pdfminer.pdfinterp", "httpcore"):
+        logging.getLogger(name).debug(MARK)
+    logging.getLogger("trafilatura.xml").warning("missing link attribute: %s", MARK)
+    logging.getLogger("songngu.test").debug("ours")
+    assert [line.split(" ", 1)[1] for line in lines()] == ["DEBUG songngu.test ours"]
 
 
 @given(st.text(), st.text())
@@ -128,7 +139,7 @@ def test_a_stream_has_its_line_when_it_ends(lines):
 
 def test_no_line_holds_a_word_of_a_report(lines):
     """Neither when all is well nor when something breaks on it."""
-    logging.getLogger().setLevel(logging.DEBUG)
+    logs.configure(load_settings({"SONGNGU_LOG_LEVEL": "debug", "SONGNGU_LOG_FORMAT": "json"}))
     for studio in (FakeStudio(), FakeStudio(error=RuntimeError(REPORT))):
         client = create_app(load_settings({}), studio).test_client()
         for path, body in (
