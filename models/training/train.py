@@ -159,7 +159,7 @@ class Stream(torch.utils.data.IterableDataset):  # type: ignore[misc]
         source = Source(self.folder, self.words, seed, Noise())
         for batch in cut(source.draw(), self.recipe.batch_tokens, random.Random(seed)):
             sides = list(zip(*batch, strict=True))
-            yield padded(sides[0], self.words.pad), padded(sides[1], self.words.pad)
+            yield padded(sides[0], self.words.pad, 8), padded(sides[1], self.words.pad, 8)
 
 
 def stream(folder: Path, words: vocabulary.Vocabulary, recipe: Recipe, done: float, workers: int
