@@ -1,8 +1,9 @@
 """How near a translation may be to what a person would write: a logistic model of a few signs.
 
 The signs are the model's own probability, how far its other hypotheses agree, how long the
-sentence is and what the checks say. `songngu evaluate confidence` measures it and fits it anew.
-A sentence that is more likely wrong than right by it is told to the editor as a finding.
+sentence is, what the checks say and how many syllables of the source have no echo in the English.
+`songngu evaluate confidence` measures it and fits it anew.
+A sentence that is likely wrong by it is told to the editor as a finding.
 """
 
 import json
@@ -16,10 +17,11 @@ from typing import Any
 from service.briefs.agreement import agreement
 from service.briefs.brief import Check
 from service.briefs.checks import failed
+from service.briefs.checks.alignment import ECHO, Alignment
 
 NAME = "confidence"
-DOUBTFUL = 0.5  # below it a translation needs an editor; docs/FIDELITY.md says what it costs
-SIGNS = ("probability", "agreement", "length", "findings")
+DOUBTFUL = 0.45  # below it a translation needs an editor; docs/FIDELITY.md says what it costs
+SIGNS = ("probability", "agreement", "length", "findings", "silence")
 _QUOTED = 6  # words of a sentence in a finding about the whole of it
 _LEAST = 1e-4  # probability of a token below which it says no more
 
@@ -39,9 +41,9 @@ class Calibration:
 
 
 def signs(
-    text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
+    vi: str, text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
 ) -> list[float | None]:
-    """The signs of one translation; None where one is not known.
+    """The signs of one translation of `vi`; None where one is not known.
 
     `probability` is the mean of a token, 0 where the engine gives none; `others` are the other
     hypotheses for the same sentence.
@@ -51,17 +53,24 @@ def signs(
         agreement(text, others),
         log(max(1, len(text.split()))),
         float(min(3, sum(check.name != NAME for check in failed(checks)))),
+        silence(vi, text),
     ]
 
 
+def silence(vi: str, en: str) -> float | None:
+    """The share of syllables that no English word echoes; None where there is none to echo."""
+    echoed = Alignment(vi, en).echoed
+    return sum(gain < ECHO for gain in echoed) / len(echoed) if echoed else None
+
+
 def confidence(
-    text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
+    vi: str, text: str, probability: float, others: Iterable[str], checks: Sequence[Check]
 ) -> float:
     """The probability that a translation is near a person's, by what `signs` reads.
 
     0 where it is empty, and where the engine tells nothing of it: not known.
     """
-    row = signs(text, probability, others, checks)
+    row = signs(vi, text, probability, others, checks)
     return shipped().probability(row) if text.strip() and row[:2] != [None, None] else 0.0
 
 

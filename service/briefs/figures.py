@@ -1,12 +1,14 @@
 """The figures of a report: what was counted, how many, in what unit."""
 
 import re
+from dataclasses import replace
 
 from service.briefs.brief import Bilingual, Figure
 from service.briefs.checks import dates_vi, numbers_vi
 from service.briefs.checks.pair import blank
 from service.briefs.checks.quantity import Number
 from service.glossary import Glossary
+from service.glossary.inflection import plural
 
 _UNIT = re.compile(
     r"\s*(?P<unit>%|phần trăm|(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng(?! chí| bào)|USD|VND|VNĐ|EUR|euro"
@@ -52,7 +54,10 @@ def _figure(undated: str, text: str, number: Number, glossary: Glossary) -> Figu
     written = unit["unit"] if unit else ""
     end = unit.end() if unit else number.end
     value = text[number.start : end] if written == "%" else text[number.start : number.end]
-    return Figure(value, written.strip(), _what(text, number.start, end, glossary))
+    what = _what(text, number.start, end, glossary)
+    counted = not written and what.en and value.lower() not in ("1", "một")
+    what = replace(what, en=plural(what.en)) if counted else what
+    return Figure(value, written.strip(), what)
 
 
 def _what(text: str, start: int, end: int, glossary: Glossary) -> Bilingual:
@@ -71,5 +76,5 @@ def _english(before: str, after: str, glossary: Glossary) -> str:
     """
     if after:
         return next((m.term.en for m in glossary.match(after) if not m.start), "")
-    near = (m.term.en for m in reversed(glossary.match(before)) if len(before) - m.end < 24)
+    near = (m.term.en for m in reversed(glossary.match(before)) if len(before) - m.end < 12)
     return next(near, "")

@@ -172,7 +172,7 @@ def _rated(case: Case) -> Translation:
     """The best attempt, with what else there was and how sure one may be of it."""
     best = case.best
     others = [other.text for other in case.others if other.text != best.text]
-    sure = confidence(best.text, best.score, others, best.checks)
+    sure = confidence(case.job.input, best.text, best.score, others, best.checks)
     found = doubt(case.job.source, best.text, sure)
     return replace(
         best,

@@ -77,6 +77,21 @@ def test_figure(text: str, value: str, unit: str, what: str) -> None:
     assert (figure.value, figure.unit, figure.what.vi) == (value, unit, what)
 
 
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Ông mua 50 triệu cổ phiếu của công ty.", "shares"),
+        ("Chỉ tiêu tuyển quân hoàn thành 100%.", "military recruitment target"),
+        ("Y bán máy ảnh Canon và thu được 35,5 triệu đồng.", ""),  # too far to be counted
+        ("Bà bán 3 chiếc máy ảnh.", "camera"),
+        ("Có 9 lần mua cổ phiếu.", ""),  # what was counted comes first
+    ],
+)
+def test_english_of_a_figure_is_the_term_beside_it(text: str, english: str) -> None:
+    (figure,) = figures_in(text, load_glossary())
+    assert figure.what.en == english
+
+
 @pytest.mark.parametrize("text", ["Năm 2024, ngày 8/1/2025", "Quân khu 1 tổ chức", "Sư đoàn 3"])
 def test_names_and_dates_are_no_figures(text: str) -> None:
     assert figures_in(text, load_glossary()) == ()

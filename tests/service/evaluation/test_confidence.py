@@ -21,6 +21,7 @@ from service.briefs.confidence import (
     doubt,
     shipped,
     signs,
+    silence,
 )
 from service.briefs.values import Translation
 from service.cli import main
@@ -39,6 +40,7 @@ from service.evaluation.confidence import (
 from service.evaluation.diagram import draw
 from service.evaluation.rows import Pair
 
+VI = "Năm ngoái, tỉnh xây 12 trường học mới."
 EN = "The province built 12 new schools last year."
 
 
@@ -80,21 +82,35 @@ def test_figures_known_by_hand(sure, right, ece, mean_square, auc) -> None:
 
 def test_more_doubt_means_less_confidence() -> None:
     bad = (Check("numbers", False, "lost"),)
-    best = confidence(EN, 0.9, [EN + " Yes."], ())
-    assert 0 < confidence(EN, 0.5, [EN + " Yes."], ()) < best < 1
-    assert confidence(EN, 0.9, ["Rain."], ()) < best
-    assert confidence(EN, 0.9, [EN + " Yes."], bad) < best
-    assert 0 < confidence(EN, 0.0, ["Rain."], ()) < 1
-    assert confidence(EN, 0.0, [], ()) == 0.0  # an engine that tells nothing
-    assert confidence("", 0.9, [], ()) == 0.0
+    best = confidence(VI, EN, 0.9, [EN + " Yes."], ())
+    assert 0 < confidence(VI, EN, 0.5, [EN + " Yes."], ()) < best < 1
+    assert confidence(VI, EN, 0.9, ["Rain."], ()) < best
+    assert confidence(VI, EN, 0.9, [EN + " Yes."], bad) < best
+    assert 0 < confidence(VI, EN, 0.0, ["Rain."], ()) < 1
+    assert confidence(VI, EN, 0.0, [], ()) == 0.0  # an engine that tells nothing
+    assert confidence(VI, "", 0.9, [], ()) == 0.0
+    assert confidence("Hội nghị bàn về phân bón.", EN, 0.9, [EN + " Yes."], ()) < best
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ("Trời mưa ở Hà Nội.", "It rained in Hanoi.", 0.0),
+        ("Hội nghị bàn về phân bón.", "It rained in Hanoi.", 1.0),
+        ("Trời mưa ở Hà Nội.", "Prices rose in Hanoi.", 0.4),
+        ("1.200 + 5", "1,200 + 5", None),
+    ],
+)
+def test_silence_is_what_nothing_echoes(vi: str, en: str, expected: float | None) -> None:
+    assert silence(vi, en) == expected
 
 
 @pytest.mark.parametrize(
     ("sure", "said"),
     [
         (0.0, ""),  # not known
-        (0.049, "“It rained in Hanoi.”: confidence 4 %, below 50 %."),
-        (0.4999, "“It rained in Hanoi.”: confidence 49 %, below 50 %."),
+        (0.049, "“It rained in Hanoi.”: confidence 4 %, below 45 %."),
+        (0.4499, "“It rained in Hanoi.”: confidence 44 %, below 45 %."),
         (DOUBTFUL, ""),
         (1.0, ""),
     ],
@@ -108,7 +124,7 @@ def test_low_confidence_is_a_finding(sure: float, said: str) -> None:
 
 def test_doubt_is_no_sign_of_itself() -> None:
     found = doubt("Trời mưa.", EN, 0.1)
-    assert signs(EN, 0.9, ["Rain."], found) == signs(EN, 0.9, ["Rain."], ())
+    assert signs(VI, EN, 0.9, ["Rain."], found) == signs(VI, EN, 0.9, ["Rain."], ())
 
 
 def made_up(count: int) -> list[Rated]:
@@ -118,7 +134,7 @@ def made_up(count: int) -> list[Rated]:
     for n in range(count):
         sign = chance.uniform(-1, 0)
         quality = 0.8 if sign + chance.gauss(0, 0.2) > -0.5 else 0.2
-        rows.append(Rated(f"Câu {n}.", (sign, chance.random(), 3.0, 0.0), quality))
+        rows.append(Rated(f"Câu {n}.", (sign, chance.random(), 3.0, 0.0, 0.1), quality))
     return rows
 
 
