@@ -7,18 +7,20 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Extra arguments for the installation of torch, for example where its wheels lie.
 TORCH_ARGS ?=
+PEER ?= .peer
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
 
-.PHONY: help brief test lint chromium node serve bench bench-archive format clean
+.PHONY: help brief test lint chromium node serve bench bench-peer bench-archive format clean
 
 help:
 	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
 	@echo "make test     format, lint, types and tests"
 	@echo "make serve    the page and the API on http://$(HOST):$(PORT)"
 	@echo "make bench    time, memory and tokens per second on this machine"
+	@echo "make bench-peer      LibreTranslate and ours with one model and one load"
 	@echo "make bench-archive   articles an hour, memory and resuming of songngu batch"
 	@echo "make format   rewrite the code in the house format"
 	@echo "make clean    remove what these commands made"
@@ -43,6 +45,15 @@ format: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m service.bench $(BENCH_ARGS)
+
+# LibreTranslate pins its own versions of everything, so that it has an environment of its own.
+bench-peer: $(VENV)/.installed-test $(PEER)/.installed
+	$(BIN)/python -m service.bench.peer --python $(PEER)/bin/python $(BENCH_ARGS)
+
+$(PEER)/.installed:
+	$(PYTHON) -m venv $(PEER)
+	$(PEER)/bin/python -m pip install --quiet libretranslate==1.9.6
+	@touch $@
 
 bench-archive: $(VENV)/.installed-test
 	$(BIN)/python -m service.bench.archive $(BENCH_ARGS)
@@ -87,5 +98,5 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 clean:
-	rm -rf $(VENV) .node build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEER) .node build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find models prompts service tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -38,7 +38,8 @@ def prompt_batches(
     A batch of unequal prompts reads what its longest has more than its shortest token by token,
     so that company saves time only among prompts about as long. There are at least `least`
     batches, where there are inputs for them, so that as many workers have one each; `width` is
-    how many rows an input becomes in the search; `budget` is as of `batches`.
+    how many rows an input becomes in the search. All rows of a batch together have at most
+    `budget` tokens, since the state of each takes memory; an input over the budget comes alone.
     """
     order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
     sizes = [max(lengths[i], 1) for i in order]
@@ -46,7 +47,7 @@ def prompt_batches(
     best = [(0.0, 0)]  # for the first n inputs: their cost, and where their last batch starts
     for end in range(1, len(order) + 1):
         starts = range(end - 1, max(end - most, 0) - 1, -1)
-        fitting = (s for s in starts if end - s == 1 or sizes[s] * (end - s) <= budget)
+        fitting = (s for s in starts if end - s == 1 or sizes[s] * (end - s) * width <= budget)
         best.append(min((best[s][0] + _cost(sizes[s:end], width), s) for s in fitting))
     return _cut(order, [start for _, start in best])
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from service.bench import child
+from service.bench import child, http
 from service.bench.machine import machine
 from service.bench.probes import ENGINES, PROBES, Workload
 
 REPORT = Path("tests/data/quan-khu-1-2025-01-08.txt")
+ENGINE_HEADS = ("translation", "sentences/s", "one by one", "tokens/s", "peak memory")
 MIB = 1024**2
 Row = tuple[str, ...]
 
@@ -59,7 +60,8 @@ def tables(work: Workload) -> str:
         table(("machine", ""), machine()),
         table(("a brief", "seconds", "peak memory"), briefs(work)),
         f"{work.sentences} clauses of the report, greedy search, the same weights in each engine:",
-        table(("translation", "tokens/s", "tokens", "seconds", "peak memory"), engines(work)),
+        table(ENGINE_HEADS, engines(work)),
+        *served(work),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -83,9 +85,34 @@ def engines(work: Workload) -> list[Row]:
     rows: list[Row] = []
     for name in ENGINES:
         ran, made = measured(name, work)
-        speed = f"{made['tokens_per_second']:.1f}"
-        rows += [(name, speed, f"{made['tokens']:.0f}", _seconds(made), _memory(ran))]
+        numbers = (f"{made[key]:.2f}" for key in ("together", "alone", "tokens_per_second"))
+        rows += [(name, *numbers, _memory(ran))]
     return rows
+
+
+def served(work: Workload) -> list[str]:
+    """The server's part: its speed by clients, and what it takes beside the model."""
+    print("measuring the server …", file=sys.stderr)
+    found = http.measure(work)
+    heads = ("clients", "sentences/s", "p50", "p95", "p99", "tokens/s of the model", "its share")
+    rows = [
+        (
+            str(step.load.clients),
+            f"{step.load.speed:.2f}",
+            *(f"{step.load.percentile(share):.2f} s" for share in (0.5, 0.95, 0.99)),
+            f"{step.written / step.model:.0f}" if step.model else "–",
+            f"{step.model / step.load.seconds:.0%}",
+        )
+        for step in found.steps
+    ]
+    facts = [
+        ("server ready", f"{found.ready:.2f} s"),
+        ("resident after the load", f"{found.resident / MIB:.0f} MiB"),
+        ("one client waits beyond the model's time", f"{found.overhead:.1%}"),
+        ("a sentence from the cache, p50", f"{1000 * found.again.percentile(0.5):.1f} ms"),
+    ]
+    intro = "`songngu serve`, `POST /v1/translations`, a sentence a request, checks and all:"
+    return [intro, table(heads, rows), table(("the server", ""), facts)]
 
 
 def measured(name: str, work: Workload) -> tuple[child.Ran, dict[str, float]]:

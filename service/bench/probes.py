@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MODEL = "songngu-gemma-vi-en"
 TIMES = 3  # warm runs; the quickest counts, the others had company on the machine
 LONGEST = 96  # tokens of one translation
+ALONE = 6  # sentences that are translated one by one
 
 Numbers = dict[str, float]
 
@@ -103,23 +104,35 @@ def _converted(compute_type: str, work: Workload) -> "Translator":
 
 
 def _speed(translator: "Translator", work: Workload) -> Numbers:
-    """Greedy search over the clauses of the report; the first ones twice, to warm up."""
+    """Greedy search over the clauses of the report: all together, and the first one by one."""
     from models.engines.base import Decoding
 
-    texts = _texts(work)
+    sentences = texts(work)
     greedy = Decoding(beam=1, max_tokens=LONGEST)
-    translator.translate(texts[:2], decoding=greedy)
+    translator.translate(sentences[:2], decoding=greedy)  # to warm up
     made: list[Any] = []
-    seconds = _timed(lambda: made.extend(translator.translate(texts, decoding=greedy)))
+    seconds = _timed(lambda: made.extend(translator.translate(sentences, decoding=greedy)))
+    alone = [
+        _timed(lambda text=text: translator.translate([text], decoding=greedy))  # type: ignore[misc]
+        for text in sentences[:ALONE]
+    ]
     tokens = sum(hypotheses[0].tokens for hypotheses in made)
-    return {"seconds": seconds, "tokens": tokens, "tokens_per_second": tokens / seconds}
+    return {
+        "seconds": seconds,
+        "tokens": tokens,
+        "tokens_per_second": tokens / seconds,
+        "together": len(sentences) / seconds,
+        "alone": len(alone) / sum(alone),
+    }
 
 
-def _texts(work: Workload) -> Sequence[str]:
+def texts(work: Workload) -> Sequence[str]:
+    """So many different sentences: the clauses of the report, and again with a year before them."""
     from service.reading import read
 
-    texts = [clause.full for clause in read(work.report.read_bytes()).clauses]
-    return [texts[number % len(texts)] for number in range(work.sentences)]
+    clauses = [clause.full for clause in read(work.report.read_bytes()).clauses]
+    rounds = [divmod(number, len(clauses)) for number in range(work.sentences)]
+    return [f"Năm {2000 + n}: {clauses[at]}" if n else clauses[at] for n, at in rounds]
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -4,34 +4,28 @@ Fails, with exit code 1, on any answer that is not right (429, “come again”,
 ends, and on memory that grows.
 """
 
-import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 import httpx
 import numpy as np
-import psutil
 
 from service.bench.__main__ import Row, table
 from service.bench.machine import machine
 from service.bench.mixture import KINDS, Client
+from service.bench.server import Server, serving
 
 MIB = 1024**2
 SEED = 2025
 _EVERY = 2.0  # seconds between two looks at the memory
 _PATIENCE = 700.0  # seconds for one answer: more than the server takes for any
-_READY_SECONDS = 180.0  # until the models must be there, first conversion included
 _GROWTH = 0.05  # share of its memory that a server may grow by in the second half
 
 
@@ -63,9 +57,9 @@ class Record:
 def main(minutes: float, clients: int, pause: float, write: Path | None) -> None:
     """Load a server of its own for some minutes, and tell what it did."""
     record = Record()
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as (url, process):
-        load(url, process, record, minutes, clients, pause)
-        ended = process.poll() is not None
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        load(server, record, minutes, clients, pause)
+        ended = server.process.poll() is not None
         log = (Path(folder) / "log").read_text("utf-8", "replace")
     wrong = verdict(record, ended, log)
     text = report(record, minutes, clients, wrong)
@@ -76,42 +70,8 @@ def main(minutes: float, clients: int, pause: float, write: Path | None) -> None
     sys.exit(1 if wrong else 0)
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server with an archive of its own, ready to be asked."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
-    environ = {**os.environ, "SONGNGU_DATA_DIR": str(folder), "SONGNGU_LOG_LEVEL": "warning"}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _until_ready(url)
-        yield url, process
-    finally:
-        process.terminate()
-        try:
-            process.wait(40)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _until_ready(url: str) -> None:
-    until = time.monotonic() + _READY_SECONDS
-    while time.monotonic() < until:
-        try:
-            if httpx.get(f"{url}/readyz", timeout=5).status_code == httpx.codes.OK:
-                return
-        except httpx.HTTPError:
-            """It is not there yet."""
-        time.sleep(0.5)
-    raise click.ClickException("The server was not ready in time.")
-
-
 def load(
-    url: str,
-    process: "subprocess.Popen[bytes]",
+    server: Server,
     record: Record,
     minutes: float,
     clients: int,
@@ -120,14 +80,16 @@ def load(
     """Let clients ask until the time is over, and watch the memory meanwhile."""
     until = time.monotonic() + 60 * minutes
     threads = [
-        threading.Thread(target=_ask, args=(url, record, SEED + number, until, pause), daemon=True)
+        threading.Thread(
+            target=_ask, args=(server.url, record, SEED + number, until, pause), daemon=True
+        )
         for number in range(clients)
     ]
     for thread in threads:
         thread.start()
     began = time.monotonic()
-    while time.monotonic() < until and process.poll() is None:
-        record.memory.append(((time.monotonic() - began) / 60, resident(process.pid) / MIB))
+    while time.monotonic() < until and server.process.poll() is None:
+        record.memory.append(((time.monotonic() - began) / 60, server.resident / MIB))
         time.sleep(_EVERY)
     for thread in threads:
         thread.join(60)
@@ -152,17 +114,6 @@ def _once(client: Client, name: str, record: Record) -> None:
     except (httpx.HTTPError, OSError) as error:
         told, right = type(error).__name__, False
     record.add(name, told, time.perf_counter() - began, right)
-
-
-def resident(pid: int) -> int:
-    """Bytes of memory of a process and its children; those of libraries count in each."""
-    total = 0
-    for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
-        try:
-            total += one.memory_info().rss
-        except psutil.NoSuchProcess:
-            """It has just ended."""
-    return total
 
 
 def slope(memory: list[tuple[float, float]]) -> float:

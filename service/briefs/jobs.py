@@ -31,11 +31,6 @@ class Job:
     held: Held = ()  # marks in the input that stand for terms
     sentence: bool = True  # ends with a full stop; headlines and phrases do not
 
-    @property
-    def asked(self) -> tuple[str, Hints]:
-        """All that the model reads of it."""
-        return self.input, self.hints
-
 
 @dataclass(frozen=True)
 class Case:

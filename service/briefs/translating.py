@@ -17,7 +17,7 @@ from service.briefs import searching
 from service.briefs.confidence import confidence, doubt
 from service.briefs.enforcement import Enforcement, lost
 from service.briefs.finishing import Finisher
-from service.briefs.jobs import Case, Job, Jobs, pieces, with_hints, with_terms
+from service.briefs.jobs import Case, Hints, Job, Jobs, pieces, with_hints, with_terms
 from service.briefs.parts import joined
 from service.briefs.people import person_names
 from service.briefs.repair import hints_for
@@ -110,12 +110,16 @@ class Desk:
         Where the model would read the same again it is not asked.
         """
         jobs = [change(case) for case in cases]
-        new = [job for job, case in zip(jobs, cases, strict=True) if job.asked != case.job.asked]
-        made = iter(self._best(new))
+        pairs = list(zip(jobs, cases, strict=True))
+        new = [self._read(job) != self._read(case.job) for job, case in pairs]
+        made = iter(self._best([job for job, differs in zip(jobs, new, strict=True) if differs]))
         return [
-            next(made) if job.asked != case.job.asked else case.best
-            for job, case in zip(jobs, cases, strict=True)
+            next(made) if differs else case.best for case, differs in zip(cases, new, strict=True)
         ]
+
+    def _read(self, job: Job) -> tuple[str, Hints]:
+        """What the model reads of a job: without a prompt it reads no hints."""
+        return job.input, job.hints if self._translator.prompts else ()
 
     def _can_insist(self, case: Case) -> bool:
         """Whether the model reads hints, and one could name what it lost."""

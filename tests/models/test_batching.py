@@ -39,7 +39,7 @@ def test_every_prompt_comes_once_and_every_worker_has_a_batch(lengths, budget, l
     made = prompt_batches(lengths, budget, least=least, width=4)
     assert sorted(index for batch in made for index in batch) == list(range(len(lengths)))
     assert len(made) >= min(least, len(lengths))
-    assert all(len(b) == 1 or max(1, lengths[b[0]]) * len(b) <= budget for b in made)
+    assert all(len(b) == 1 or max(1, lengths[b[0]]) * len(b) * 4 <= budget for b in made)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,7 @@ def test_every_prompt_comes_once_and_every_worker_has_a_batch(lengths, budget, l
         ([32, 160, 32], {}, [[1], [0, 2]]),  # the long one would be read token by token
         ([64, 64, 64, 80], {}, [[3, 0, 1, 2]]),  # a step of difference costs less than a batch
         ([64, 64, 64], {"budget": 128}, [[0], [1, 2]]),
+        ([64, 64, 64], {"budget": 512, "width": 4}, [[0], [1, 2]]),
     ],
 )
 def test_prompts_run_with_those_about_as_long(lengths, options, expected):

@@ -1,11 +1,12 @@
 import os
+from pathlib import Path
 
 import pytest
 
 from service.bench import child
-from service.bench.__main__ import table
+from service.bench.__main__ import REPORT, table
 from service.bench.machine import machine
-from service.bench.probes import ENGINES, PROBES
+from service.bench.probes import ENGINES, PROBES, Workload, texts
 
 
 def test_a_child_is_timed_and_weighed():
@@ -39,3 +40,9 @@ def test_tables_are_aligned():
 def test_the_same_weights_run_in_both_engines():
     assert set(ENGINES) <= set(PROBES)
     assert {name.partition("-")[0] for name in ENGINES} == {"ctranslate2", "transformers"}
+
+
+def test_no_sentence_of_a_load_comes_twice():
+    report = Path(__file__).parents[3] / REPORT
+    made = texts(Workload(report, 120, 0, Path()))
+    assert len(set(made)) == len(made) == 120
