@@ -48,6 +48,12 @@ SETTINGS = {
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),
+        Setting(
+            "search",
+            "wide",
+            "How widely English is searched for: wide, narrow or greedy; "
+            "docs/BENCHMARKS.md has the cost and the gain of each.",
+        ),
         Setting("max_waiting", 2048, "Sentences that may wait for a model; past them comes a 429."),
         Setting(
             "cache_sentences", 50_000, "Translated sentences remembered in data_dir; 0 means none."

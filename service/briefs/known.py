@@ -7,6 +7,7 @@ from typing import Protocol
 from models.translator import Translator
 from service.briefs.confidence import DOUBTFUL
 from service.briefs.provenance import software_version
+from service.briefs.searching import DEFAULT
 from service.briefs.studio_models import label
 from service.briefs.titles import Context
 from service.briefs.translating import Desk, Ends, each
@@ -66,7 +67,9 @@ class Reuser:
         return _digest((self._scope, context, str(sentence), text))
 
 
-def scope_of(translator: Translator, glossary: Glossary, diacritics: bool) -> str:
+def scope_of(
+    translator: Translator, glossary: Glossary, diacritics: bool, search: str = DEFAULT
+) -> str:
     """What the English of every sentence depends on beside its own words."""
     return _digest(
         (
@@ -76,6 +79,7 @@ def scope_of(translator: Translator, glossary: Glossary, diacritics: bool) -> st
             str(diacritics),
             glossary.digest,
             str(DOUBTFUL),
+            search,
         )
     )
 

@@ -8,6 +8,7 @@ from service.briefs.checks.spans import anchored, starts
 from service.briefs.known import Forgetful, Known, Reuser, scope_of
 from service.briefs.remembering import RememberingDesk
 from service.briefs.roles import context_of
+from service.briefs.searching import DEFAULT
 from service.briefs.translating import Desk
 from service.briefs.values import Translation
 from service.glossary import load_glossary
@@ -23,6 +24,7 @@ def translate_passages(
     diacritics: bool,
     resources: Resources = NOTHING,
     known: Known | None = None,
+    search: str = DEFAULT,
 ) -> list[Translation]:
     """Return one translation a text; line breaks inside a text stay where they were.
 
@@ -30,8 +32,9 @@ def translate_passages(
     """
     context = context_of(" ".join(texts), diacritics=diacritics)
     glossary = glossary_with(resources.terms, load_glossary())
-    scope = scope_of(translator, glossary, diacritics)
-    reuser = Reuser(Desk(translator, glossary, context), known or Forgetful(), scope, context)
+    scope = scope_of(translator, glossary, diacritics, search)
+    maker = Desk(translator, glossary, context, search=search)
+    reuser = Reuser(maker, known or Forgetful(), scope, context)
     desk = RememberingDesk(reuser, resources.memory)
     rows = [
         [[text]] if desk.knows(text) else [cut(line) for line in text.split("\n")] for text in texts

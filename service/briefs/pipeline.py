@@ -81,7 +81,8 @@ class Studio:
         id = translator or self._settings.str("translator")
         model = self._models.translator(id)
         diacritics = self._settings.bool("diacritics")
-        made = translate_passages(texts, model, diacritics, resources, known)
+        search = self._settings.str("search")
+        made = translate_passages(texts, model, diacritics, resources, known, search)
         count_checks(check for one in made for check in one.checks)
         return made
 
@@ -133,6 +134,7 @@ class Studio:
             options.translator or settings.str("translator"),
             settings.bool("diacritics") if diacritics is None else diacritics,
             options.resources,
+            settings.str("search"),
         )
 
 
@@ -149,7 +151,8 @@ def make_brief(document: Document, wanted: Wanted, models: Models, progress: Pro
     day = document.published or document.dateline.date
     glossary = glossary_with(wanted.resources.terms, load_glossary()).dated(day)
     desk = RememberingDesk(
-        Desk(translator, glossary, context, document.abbreviations), wanted.resources.memory
+        Desk(translator, glossary, context, document.abbreviations, search=wanted.search),
+        wanted.resources.memory,
     )
     drafts = desk.gathered(drafts)
     headline = _headline(document, summariser)

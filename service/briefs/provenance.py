@@ -9,6 +9,7 @@ from typing import Any
 from models.catalogue import find
 from models.translator import Translator
 from service.briefs.brief import Provenance
+from service.briefs.searching import DEFAULT
 from service.briefs.studio_models import label
 from service.glossary.resources import EMPTY, NOTHING, Resources
 from service.reading.document import Document
@@ -24,6 +25,7 @@ class Wanted:
     translator: str
     diacritics: bool
     resources: Resources = NOTHING
+    search: str = DEFAULT
 
 
 def provenance(
@@ -47,6 +49,7 @@ def settings_of(wanted: Wanted) -> tuple[tuple[str, str], ...]:
         ("points", str(wanted.points)),
         ("words", str(wanted.words or "")),
         ("diacritics", str(wanted.diacritics).lower()),
+        *((("search", wanted.search),) if wanted.search != DEFAULT else ()),
         *(pair for pair in _brought(wanted.resources) if pair[1]),
     )
 

@@ -9,6 +9,7 @@ from models.catalogue import Limits
 from models.engines.base import Decoding
 from service.briefs.jobs import Case
 from service.briefs.weighing import is_bad
+from service.settings import BadSetting
 
 _BEAM = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
 
@@ -36,6 +37,14 @@ SEARCHES = {
     "greedy": Search(replace(_BEAM, beam=1, hypotheses=1), sure=0.5),
 }
 DEFAULT = "wide"
+
+
+def named(name: str) -> Search:
+    """The search of that name; raises `BadSetting` where there is none."""
+    if name not in SEARCHES:
+        known = ", ".join(SEARCHES)
+        raise BadSetting(f"SONGNGU_SEARCH is {name!r}, but it must be one of {known}.")
+    return SEARCHES[name]
 
 
 def _within(decoding: Decoding, limits: Limits) -> Decoding:

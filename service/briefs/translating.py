@@ -48,7 +48,7 @@ class Desk:
         self._enforcement = Enforcement.named(enforcement)
         self._jobs = Jobs(glossary, context, abbreviations, self._enforcement)
         self._finisher = Finisher(self._jobs, context)
-        self._search = searching.SEARCHES[search].within(translator.spec.limits)
+        self._search = searching.named(search).within(translator.spec.limits)
 
     def translate(
         self,

@@ -1,6 +1,7 @@
 """A narrow search first, a wide one where it is not enough, and nothing asked twice."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from scripted import translator
 
 from models.catalogue import Limits
+from service.briefs import searching
+from service.briefs.provenance import Wanted, settings_of
 from service.briefs.searching import SEARCHES
 from service.briefs.titles import Context
 from service.briefs.translating import Desk, each
 from service.glossary import Glossary
+from service.settings import BadSetting
 
 SOUND, SHORT = "Năm 2024, đơn vị xây 3 trường.", "Xây 3 trường."
 
@@ -77,3 +81,16 @@ def test_each_text_ends_as_it_is_told(ends, expected):
     made = Desk(model, Glossary([]), Context()).translate(["A", "B"], sentence=ends)
     assert [one.text for one in made] == expected
     assert len(each(ends, ["A", "B"])) == 2
+
+
+def test_an_unknown_search_is_refused_with_those_there_are():
+    with pytest.raises(BadSetting, match="wide, narrow, greedy"):
+        searching.named("broad")
+
+
+def test_a_setting_of_its_own_makes_another_brief():
+    other = Wanted(5, None, "songngu-extractive", "songngu-gemma-vi-en", False, search="narrow")
+    assert ("search", "narrow") in settings_of(other)
+    assert all(
+        name != "search" for name, _ in settings_of(replace(other, search=searching.DEFAULT))
+    )
