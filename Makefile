@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
 
-.PHONY: help brief test lint chromium node serve bench bench-peer bench-archive format clean
+.PHONY: help brief test lint chromium node serve bench bench-peer soak bench-archive format clean
 
 help:
 	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench    time, memory and tokens per second on this machine"
 	@echo "make bench-peer      LibreTranslate and ours with one model and one load"
 	@echo "make bench-archive   articles an hour, memory and resuming of songngu batch"
+	@echo "make soak     twenty minutes of mixed load on a server (SOAK_ARGS=\"--minutes 5\")"
 	@echo "make format   rewrite the code in the house format"
 	@echo "make clean    remove what these commands made"
 
@@ -54,6 +55,9 @@ $(PEER)/.installed:
 	$(PYTHON) -m venv $(PEER)
 	$(PEER)/bin/python -m pip install --quiet libretranslate==1.9.6
 	@touch $@
+
+soak: $(VENV)/.installed-test
+	$(BIN)/python -m service.bench.soak $(SOAK_ARGS)
 
 bench-archive: $(VENV)/.installed-test
 	$(BIN)/python -m service.bench.archive $(BENCH_ARGS)

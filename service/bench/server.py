@@ -33,10 +33,10 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, **environ: str) -> Iterator[Server]:
+def serving(folder: Path, *options: str, **environ: str) -> Iterator[Server]:
     """`songngu serve` with an archive of its own in `folder`, ready to be asked."""
     port = free_port()
-    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port), *options]
     more = {"SONGNGU_DATA_DIR": str(folder), "SONGNGU_LOG_LEVEL": "warning", **environ}
     with started(command, more, folder / "log", f"http://127.0.0.1:{port}", "/readyz") as server:
         yield server

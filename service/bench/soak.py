@@ -48,21 +48,54 @@ class Record:
                 self.wrong.append(f"{kind}: {status}")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """How long and how much is asked."""
+
+    minutes: float
+    clients: int
+    threads: int  # of the server; 0: its default
+    pause: float  # mean seconds of a client between two requests
+    kinds: tuple[str, ...]  # of requests
+
+    def __str__(self) -> str:
+        told = f"--minutes {self.minutes:g} --clients {self.clients} --pause {self.pause:g}"
+        told += f" --threads {self.threads}" if self.threads else ""
+        return told + "".join(f' --kind "{one}"' for one in self.kinds if self.kinds != (*KINDS,))
+
+
 @click.command()
 @click.option("--minutes", type=click.FloatRange(0.1), default=20.0, show_default=True)
 @click.option("--clients", type=click.IntRange(1), default=12, show_default=True)
-@click.option("--pause", type=click.FloatRange(0), default=0.2, show_default=True,
-              help="Mean seconds of a client between two requests.")  # fmt: skip
+@click.option("--threads", type=click.IntRange(0), default=0, help="Threads of the server.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(0),
+    default=0.2,
+    show_default=True,
+    help="Mean seconds of a client between two requests.",
+)
+@click.option(
+    "--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, help="Ask these alone."
+)
 @click.option("--write", type=click.Path(path_type=Path), help="Also append the report to a file.")
-def main(minutes: float, clients: int, pause: float, write: Path | None) -> None:
+def main(
+    minutes: float,
+    clients: int,
+    threads: int,
+    pause: float,
+    kinds: tuple[str, ...],
+    write: Path | None,
+) -> None:
     """Load a server of its own for some minutes, and tell what it did."""
-    record = Record()
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
-        load(server, record, minutes, clients, pause)
+    plan, record = Plan(minutes, clients, threads, pause, kinds or (*KINDS,)), Record()
+    options = ("--threads", str(threads)) if threads else ()
+    with tempfile.TemporaryDirectory() as name, serving(Path(name), *options) as server:
+        load(server, record, plan)
         ended = server.process.poll() is not None
-        log = (Path(folder) / "log").read_text("utf-8", "replace")
+        log = (Path(name) / "log").read_text("utf-8", "replace")
     wrong = verdict(record, ended, log)
-    text = report(record, minutes, clients, wrong)
+    text = report(record, plan, wrong)
     print(text, end="")
     if write:
         with write.open("a", encoding="utf-8") as file:
@@ -70,24 +103,16 @@ def main(minutes: float, clients: int, pause: float, write: Path | None) -> None
     sys.exit(1 if wrong else 0)
 
 
-def load(
-    server: Server,
-    record: Record,
-    minutes: float,
-    clients: int,
-    pause: float,
-) -> None:
+def load(server: Server, record: Record, plan: Plan) -> None:
     """Let clients ask until the time is over, and watch the memory meanwhile."""
-    until = time.monotonic() + 60 * minutes
+    began = time.monotonic()
+    until = began + 60 * plan.minutes
     threads = [
-        threading.Thread(
-            target=_ask, args=(server.url, record, SEED + number, until, pause), daemon=True
-        )
-        for number in range(clients)
+        threading.Thread(target=_ask, args=(server.url, record, plan, SEED + number, until), daemon=True)
+        for number in range(plan.clients)
     ]
     for thread in threads:
         thread.start()
-    began = time.monotonic()
     while time.monotonic() < until and server.process.poll() is None:
         record.memory.append(((time.monotonic() - began) / 60, server.resident / MIB))
         time.sleep(_EVERY)
@@ -95,15 +120,15 @@ def load(
         thread.join(60)
 
 
-def _ask(url: str, record: Record, seed: int, until: float, pause: float) -> None:
+def _ask(url: str, record: Record, plan: Plan, seed: int, until: float) -> None:
     chance = random.Random(seed)
-    names, weights = list(KINDS), [kind.weight for kind in KINDS.values()]
+    weights = [KINDS[name].weight for name in plan.kinds]
     with httpx.Client(base_url=url, timeout=_PATIENCE) as http:
         client = Client(http, chance)
         while time.monotonic() < until:
-            name = chance.choices(names, weights)[0]
+            name = chance.choices(plan.kinds, weights)[0]
             _once(client, name, record)
-            time.sleep(chance.expovariate(1 / pause) if pause else 0)
+            time.sleep(chance.expovariate(1 / plan.pause) if plan.pause else 0)
 
 
 def _once(client: Client, name: str, record: Record) -> None:
@@ -137,13 +162,12 @@ def verdict(record: Record, ended: bool, log: str) -> list[str]:
     return found
 
 
-def report(record: Record, minutes: float, clients: int, wrong: list[str]) -> str:
+def report(record: Record, plan: Plan, wrong: list[str]) -> str:
     """Everything as Markdown."""
     total = sum(len(one) for one in record.seconds.values())
     sizes = [size for _, size in record.memory]
     parts = [
-        f"`python -m service.bench.soak --minutes {minutes:g} --clients {clients}`: "
-        f"{total:,} requests.",
+        f"`python -m service.bench.soak {plan}`: {total:,} requests.",
         table(("machine", ""), machine()),
         table(("kind", "requests", "statuses", "p50 s", "p95 s", "p99 s"), rows(record)),
         table(
