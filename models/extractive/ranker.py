@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -15,6 +14,7 @@ from models.extractive.features import FEATURES, Report, feature_matrix, read_re
 from models.extractive.selection import LAMBDA, Candidates, candidates, choose
 from models.extractive.trees import Forest
 from models.extractive.unit import Unit
+from models.once import once
 
 MODEL_ID = "songngu-extractive"
 
@@ -71,7 +71,7 @@ class ExtractiveRanker:
         return [float(p) for p in 1 / (1 + np.exp(-log_odds))]
 
 
-@cache
+@once
 def load_ranker() -> ExtractiveRanker:
     """Load the weights of the package. Raises `DamagedModel` when they are not what was shipped."""
     return read_ranker(files("models") / "weights" / MODEL_ID)

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from models.once import once
 from service.archive.columns import now
 from service.archive.fulltext import Words, words_of
 from service.archive.words import folded
@@ -43,7 +43,7 @@ def load(document: str, text: str) -> Brief:
     return dataclasses.replace(bare, source=dataclasses.replace(bare.source, text=text))
 
 
-@cache
+@once
 def adapter() -> "TypeAdapter[Brief]":
     """What reads a brief from JSON and says where it is none."""
     from pydantic import TypeAdapter

@@ -3,12 +3,12 @@
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from models.once import once
 from service.archive.database import Base, Database
 from service.archive.tables.ledger import SentenceRow
 from service.briefs.known import Forgetful, Known
@@ -76,6 +76,6 @@ def insert(database: Database, row: type[Base]) -> sqlite.Insert | postgresql.In
     return sqlite.insert(row)
 
 
-@cache
+@once
 def _adapter() -> TypeAdapter[Translation]:
     return TypeAdapter(Translation)

@@ -108,7 +108,9 @@ def load(server: Server, record: Record, plan: Plan) -> None:
     began = time.monotonic()
     until = began + 60 * plan.minutes
     threads = [
-        threading.Thread(target=_ask, args=(server.url, record, plan, SEED + number, until), daemon=True)
+        threading.Thread(
+            target=_ask, args=(server.url, record, plan, SEED + number, until), daemon=True
+        )
         for number in range(plan.clients)
     ]
     for thread in threads:

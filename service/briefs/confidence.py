@@ -9,11 +9,11 @@ A sentence that is likely wrong by it is told to the editor as a finding.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from math import exp, log
 from typing import Any
 
+from models.once import once
 from service.briefs.agreement import agreement
 from service.briefs.brief import Check
 from service.briefs.checks import failed
@@ -92,7 +92,7 @@ def _opening(text: str) -> str:
     return text if len(words) <= _QUOTED else f"{' '.join(words[:_QUOTED])} …"
 
 
-@cache
+@once
 def shipped() -> Calibration:
     """The model that comes with songngu."""
     text = files("service.briefs").joinpath("data/confidence.json").read_text(encoding="utf-8")

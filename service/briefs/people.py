@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
+from models.once import once
 from service.glossary import load_glossary
 from service.glossary.syllables import syllable_key, tokens
 
@@ -45,14 +45,14 @@ class Name:
     text: str
 
 
-@cache
+@once
 def family_names() -> frozenset[str]:
     """The family names of Vietnam, as keys of syllables."""
     text = files("service.glossary").joinpath("data/family_names.txt").read_text(encoding="utf-8")
     return frozenset(syllable_key(name) for name in text.split())
 
 
-@cache
+@once
 def district_names() -> frozenset[str]:
     """The districts, towns and provincial cities of before July 2025, as keys of syllables."""
     text = files("service.glossary").joinpath("data/districts.txt").read_text(encoding="utf-8")

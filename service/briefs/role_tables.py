@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from models.once import once
 from service.glossary.syllables import tokens
 
 Table = Mapping[tuple[str, ...], str]  # keys of syllables to English
@@ -22,7 +23,7 @@ def table(name: str) -> Table:
     return _tables()[name]
 
 
-@cache
+@once
 def _tables() -> Mapping[str, Table]:
     text = files("service.glossary").joinpath("data/roles.tsv").read_text(encoding="utf-8")
     tables: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
+from models.once import once
 from service.briefs.brief import Check
 from service.briefs.checks.lexicon import DATA
 from service.briefs.checks.pair import Pair, finding
@@ -19,7 +19,7 @@ _ABROAD = (
 _SHORT = 4  # letters, of which at least one is not ASCII
 
 
-@cache
+@once
 def _countries() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     rows = DATA.joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return tuple(_row(*row.split("\t")) for row in rows)

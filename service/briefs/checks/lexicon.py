@@ -2,20 +2,21 @@
 
 import lzma
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
+
+from models.once import once
 
 DATA = files("service.briefs.checks").joinpath("data")
 
 
-@cache
+@once
 def gains() -> Mapping[str, Mapping[str, int]]:
     """One or two syllables to stems, each with how much likelier it becomes, in tenths of a bit."""
     rows = (line.split("\t") for line in _lines("lexicon.tsv.xz"))
     return {unit: _numbers(cells) for unit, cells in rows}
 
 
-@cache
+@once
 def weights() -> Mapping[str, tuple[int, int]]:
     """What a syllable says of its passage, in tenths of a nat: without an echo, and with one.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
+from models.once import once
 from service.briefs.brief import Check
 from service.briefs.checks import order
 from service.briefs.checks.lexicon import gains
@@ -74,7 +74,7 @@ def _exonym(pair: Pair) -> bool:
     )
 
 
-@cache
+@once
 def _english() -> frozenset[str]:
     return frozenset(stem for made in gains().values() for stem in made)
 
@@ -84,7 +84,7 @@ def _usual(word: str) -> bool:
     return bool(_english().intersection(stems(word)))
 
 
-@cache
+@once
 def _syllables() -> frozenset[str]:
     """What may be a Vietnamese syllable, without its marks."""
     return frozenset(without_diacritics(unit) for unit in gains() if " " not in unit)

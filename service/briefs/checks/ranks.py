@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
+from models.once import once
 from service.briefs.brief import Check
 from service.briefs.checks.lexicon import DATA
 from service.briefs.checks.pair import Pair, finding
@@ -28,7 +29,7 @@ class _Office:
         return re.compile(rf"(?<!\w)(?:{self.other})(?!\w)", re.IGNORECASE)
 
 
-@cache
+@once
 def _ladders() -> tuple[tuple[tuple[_Office, ...], tuple[_Office, ...]], ...]:
     """The words of Vietnamese and of English for each ladder: the army, then the rest."""
     text = DATA.joinpath("offices.tsv").read_text(encoding="utf-8")

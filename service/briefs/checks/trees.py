@@ -3,15 +3,15 @@
 import json
 import lzma
 from collections.abc import Sequence
-from functools import cache
 
+from models.once import once
 from service.briefs.checks.lexicon import DATA
 
 # A leaf is its value; a branch is the column it looks at, the most that goes left, left, right.
 Tree = float | tuple[int, float, "Tree", "Tree"]
 
 
-@cache
+@once
 def load(name: str) -> tuple[float, list[Tree]]:
     """The base score and the trees of a model of the data folder."""
     model = json.loads(lzma.decompress(DATA.joinpath(name).read_bytes()))
