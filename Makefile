@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 MADE_FROM := $(BIN)/python pyproject.toml constraints.txt
 
-.PHONY: help brief test lint chromium node serve bench bench-peer soak bench-archive format clean
+.PHONY: help brief test lint chromium node serve bench bench-peer soak bench-archive fuzz audit \
+	lock format clean
 
 help:
 	@echo "make brief    a bilingual brief of the example report (INPUT=FILE or URL: of another)"
@@ -23,6 +24,9 @@ help:
 	@echo "make bench-peer      LibreTranslate and ours with one model and one load"
 	@echo "make bench-archive   articles an hour, memory and resuming of songngu batch"
 	@echo "make soak     twenty minutes of mixed load on a server (SOAK_ARGS=\"--minutes 5\")"
+	@echo "make fuzz     odd and broken input for every parser and API (FUZZ_ARGS=--help)"
+	@echo "make audit    whether what is installed is what was locked, and its licences"
+	@echo "make lock     write requirements.lock anew, after pyproject.toml or constraints.txt changed"
 	@echo "make format   rewrite the code in the house format"
 	@echo "make clean    remove what these commands made"
 
@@ -61,6 +65,23 @@ soak: $(VENV)/.installed-test
 
 bench-archive: $(VENV)/.installed-test
 	$(BIN)/python -m service.bench.archive $(BENCH_ARGS)
+
+# FUZZ_ARGS=--guided lets atheris choose the cases of the readers by what they reach.
+fuzz: $(VENV)/.installed-test
+	@$(PIP) --editable '.[fuzz]' || echo "atheris could not be installed: --guided is not there"
+	PYTHONPATH=tests/support $(BIN)/python -m fuzzing $(FUZZ_ARGS)
+
+audit: $(VENV)/.installed-test
+	PYTHONPATH=tests/support $(BIN)/python -m audit
+
+# The digests of every file of every version, so that the lock serves other machines too;
+# setuptools with them, which builds songngu in the image.
+lock: $(BIN)/python
+	$(PIP) uv
+	echo 'setuptools>=77' | $(BIN)/uv pip compile pyproject.toml - --extra gemma --quiet \
+		--constraint constraints.txt --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-emit-index-url --custom-compile-command "make lock" \
+		--output-file requirements.lock
 
 # The tests of the page need a browser and skip themselves without one.
 chromium:

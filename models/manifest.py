@@ -61,7 +61,9 @@ def _private(path: Path) -> bool:
 def _read(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
     try:
         content = json.loads((folder / NAME).read_text("utf-8"))
-        content["revision"], content["files"].items()
+        str(content["revision"])
+        for entry in content["files"].values():
+            entry["size"], entry["sha256"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedModel(f"{folder / NAME} cannot be read: fetch the model again.") from error
     return content  # type: ignore[no-any-return]

@@ -121,7 +121,7 @@ def test_the_image_serves_with_embedded_models_and_without_torch():
     assert "songngu models fetch songngu-gemma-vi-en" in text
     assert not re.search(r"torch|\bhub\b|\btest\b", text)
     assert 'ENTRYPOINT ["songngu"]' in text
-    assert "--constraint constraints.txt" in text
+    assert "--require-hashes --requirement requirements.lock" in text
 
 
 def test_what_the_image_copies_exists_and_is_not_ignored():
@@ -164,6 +164,8 @@ def recipe(target):
         ("test", ["torch", "[test]", "ruff format --check", "ruff check", "mypy", "pytest"]),
         ("serve", ["[gemma]", "songngu serve"]),
         ("bench", ["[test]", "service.bench"]),
+        ("fuzz", ["[test]", "[fuzz]", "python -m fuzzing"]),
+        ("audit", ["[test]", "python -m audit"]),
     ],
 )
 def test_make(target, expected):

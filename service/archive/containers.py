@@ -27,7 +27,8 @@ from service.reading.readers.csv import delimiter_of
 MOST_BYTES = 64_000_000  # of one line or one member: no article is larger
 ROWS = 64  # of a Parquet file in memory at a time
 _SPOOL = 16_000_000  # bytes of a member kept in memory while it is read in any order
-DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
+# ValueError: places before the beginning of a zip file, Parquet whose text is no UTF-8.
+DAMAGED = (EOFError, OSError, ValueError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 _PACKED: dict[str, Callable[[BinaryIO], Any]] = {
     ".gz": gzip.open,
     ".xz": lzma.open,

@@ -1,7 +1,8 @@
 """Find in a translated sentence the words that a part of the source became."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.spelling import unaccented
@@ -13,6 +14,7 @@ _LIGHT = frozenset(
     "its this that their his her".split()
 )
 _STEM = 4  # letters that words of one stem share at least
+_MOST = 1_000_000  # pairs of words that are compared: what has more is no sentence
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,10 @@ def leftover_span(
     A verb by itself is often translated to another word than in its sentence; what stands around
     it is not. None where nothing is left over.
     """
-    left = list(sentence)
+    left = _Words(sentence)
     for text in others:
         for wanted in words(text):
-            partner = _partner(wanted, left)
-            if partner:
-                left.remove(partner)
+            left.take(wanted)
     runs = [run for run in _runs(sentence, left) if any(word.weight == 1.0 for word in run)]
     if not runs:
         return None
@@ -78,7 +78,7 @@ def leftover_span(
     return heavy[0].start, heavy[-1].end
 
 
-def _runs(sentence: Sequence[Word], left: Sequence[Word]) -> list[list[Word]]:
+def _runs(sentence: Sequence[Word], left: "_Words") -> list[list[Word]]:
     """The words left, those that follow one another together."""
     runs: list[list[Word]] = []
     before: Word | None = None
@@ -97,26 +97,51 @@ def _scores(wanted: list[Word], sentence: Sequence[Word]) -> list[tuple[float, i
     """The likeness of every run of words of about the length that is wanted."""
     total = sum(word.weight for word in wanted)
     longest = len(wanted) + max(2, len(wanted) // 3)
-    found = []
+    found: list[tuple[float, int, int]] = []
+    if len(sentence) * longest > _MOST:
+        return found
+    every = _Words(wanted)
     for first, start in enumerate(sentence):
-        if not _partner(start, wanted):
+        if not every.partner(start):
             continue
-        left, hit, size = list(wanted), 0.0, 0.0
+        left, hit, size = _Words(wanted), 0.0, 0.0
         for last in range(first, min(first + longest, len(sentence))):
             if sentence[last].gap != start.gap:
                 break
             size += sentence[last].weight
-            partner = _partner(sentence[last], left)
+            partner = left.take(sentence[last])
             if partner:
-                left.remove(partner)
                 hit += min(partner.weight, sentence[last].weight)
                 found.append((2 * hit / (total + size), first, last))
     return found
 
 
-def _partner(word: Word, among: Sequence[Word]) -> Word | None:
-    same = next((one for one in among if one.key == word.key), None)
-    return same or next((one for one in among if _alike(one.key, word.key)), None)
+class _Words:
+    """Words that wait for a partner, each of which has one at most."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._by_stem: dict[str, list[Word]] = defaultdict(list)
+        self._left: set[int] = set()  # where they begin
+        for word in words:
+            self._by_stem[word.key[:_STEM]].append(word)
+            self._left.add(word.start)
+
+    def __contains__(self, word: Word) -> bool:
+        return word.start in self._left
+
+    def partner(self, word: Word) -> Word | None:
+        """The first that is the same word, else the first of the same stem."""
+        among = self._by_stem[word.key[:_STEM]]
+        same = next((one for one in among if one.key == word.key), None)
+        return same or next((one for one in among if _alike(one.key, word.key)), None)
+
+    def take(self, word: Word) -> Word | None:
+        """The partner of a word, which is no other's from now on."""
+        partner = self.partner(word)
+        if partner:
+            self._by_stem[word.key[:_STEM]].remove(partner)
+            self._left.discard(partner.start)
+        return partner
 
 
 def _alike(one: str, other: str) -> bool:

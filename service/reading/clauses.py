@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.casing import Casing
+from service.reading.cuts import trim
 from service.reading.document import Clause, Sentence
 from service.reading.frames import Frame, parse_frame
 from service.reading.items import (
@@ -21,7 +22,10 @@ from service.reading.normalise import Normalised, align
 from service.reading.pieces import Leads, Piece, Restore
 from service.reading.references import resolve, resolve_year
 from service.reading.subjects import is_person
+from service.reading.words import count
 
+_LONGEST = 1000  # words; what has more is no sentence, and looking for its verbs takes hours
+_BEFORE_BULLET = 40  # characters before a sentence in which its bullet is looked for
 _BULLET = re.compile(r"(?:^|\n)\s*(?:[-–—•*+]|\d{1,2}[.)]|\w\))\s*\Z")
 
 
@@ -69,6 +73,8 @@ class _Context:
         near = sentence.paragraph == self.paragraph or self._in_list(sentence)
         self.paragraph = sentence.paragraph
         inherited = self._inherited() if near else ()
+        if count(text) > _LONGEST:
+            return [Piece(*trim(text, 0, len(text)))]
         colon = announced(text)
         if colon:
             return cut_items(text, colon + 1, Restore(inherited, inherited))
@@ -113,5 +119,6 @@ class _Context:
         return self.asked or (self.actor.leads()[-1:] if self.actor else ())
 
     def _in_list(self, sentence: Sentence) -> bool:
-        before = self.text[: sentence.span.start]
+        start = sentence.span.start
+        before = self.text[max(0, start - _BEFORE_BULLET) : start]
         return _BULLET.search(before) is not None or before.rstrip()[-1:] in (":", ";")

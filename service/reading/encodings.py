@@ -1,5 +1,6 @@
 """Bytes to text: UTF-8, UTF-16, windows-1258, TCVN3 and VNI, told apart by what they spell."""
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -27,7 +28,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], name), name
-    if declared and declared.lower().startswith("utf-16") and b"\x00" in data:
+    if declared and _is_utf16(declared) and b"\x00" in data:
         return _strict(data, declared.lower()), declared.lower()
     try:
         text, name = data.decode("utf-8"), "utf-8"
@@ -42,6 +43,23 @@ def repair(text: str) -> tuple[str, str]:
 
     Raises `UnreadableInput` for lone surrogates, which no file can hold.
     """
+    refuse_surrogates(text)
+    raw = _as_bytes(text)
+    if raw is None or raw.isascii():
+        return text, "utf-8"
+    best, name = _best(raw, _REPAIRS)
+    return (best, name) if _score(best) > max(_score(text), 0.0) else (text, "utf-8")
+
+
+def _is_utf16(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name.startswith("utf-16")
+    except (LookupError, ValueError):
+        return False
+
+
+def refuse_surrogates(text: str) -> None:
+    """Raise `UnreadableInput` for half a character, which JSON can hold and no file."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -49,11 +67,11 @@ def repair(text: str) -> tuple[str, str]:
             "The text has a broken character (a lone surrogate) at position "
             f"{_first_surrogate(text)}; save it again as UTF-8."
         ) from None
-    raw = _as_bytes(text)
-    if raw is None or raw.isascii():
-        return text, "utf-8"
-    best, name = _best(raw, _REPAIRS)
-    return (best, name) if _score(best) > max(_score(text), 0.0) else (text, "utf-8")
+
+
+def without_surrogates(text: str) -> str:
+    """Halves of one character put together, and a lone half replaced by U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _strict(data: bytes, name: str) -> str:
@@ -71,8 +89,10 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str]:
         return text, name
     for codec in (declared, "windows-1252", "latin-1"):
         try:
-            return data.decode(codec or "windows-1252"), codec or "windows-1252"
-        except (UnicodeDecodeError, LookupError):
+            text = data.decode(codec or "windows-1252")
+            text.encode("utf-8")  # some codecs make lone surrogates
+            return text, codec or "windows-1252"
+        except (ValueError, LookupError):  # also of names that are no codec of text: idna, hex
             continue
     raise UnreadableInput("The bytes are in no encoding that can be read; save them as UTF-8.")
 

@@ -86,6 +86,18 @@ def _capital(text: str) -> str:
 def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | None:
     """Find the head of `text[start:end]`; None where it cannot be told with some certainty."""
     end = len(text) if end is None else end
+    head = _head(text, start, end)
+    if head is None:
+        return None
+    frame, words, at = head
+    colon = next(iter(marks(text, ":", frame.content, end)), None)
+    if colon is not None:
+        return _with_colon(frame, text, words, at, colon)
+    return _with_report(frame, text, words, at, end)
+
+
+def _head(text: str, start: int, end: int) -> tuple[Frame, list[Word], int] | None:
+    """Subject and modality, the words from the subject on, and the place of the verb in them."""
     body = skip_openings(text, start, end)
     words = words_of(text, body, end)
     at = _predicate(text, words)
@@ -101,7 +113,7 @@ def parse_frame(text: str, start: int = 0, end: int | None = None) -> Frame | No
         link="",
         verb=words[at].start,
     )
-    return _with_verb(frame, text, words, at, end)
+    return _with_verb(frame, words, at, end)
 
 
 def _is_plausible(subject: str, words: list[Word]) -> bool:
@@ -171,7 +183,7 @@ def _in_quotes(text: str, word: Word) -> bool:
     )
 
 
-def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) -> Frame:
+def _with_verb(frame: Frame, words: list[Word], at: int, end: int) -> tuple[Frame, list[Word], int]:
     first = at
     while at < len(words) and words[at].text in terms("kept_modals"):
         at += 1
@@ -183,10 +195,7 @@ def _with_verb(frame: Frame, text: str, words: list[Word], at: int, end: int) ->
         negated=_is_negated(words, first, at),
         content=words[at].start if at < len(words) else end,
     )
-    colon = next(iter(marks(text, ":", frame.content, end)), None)
-    if colon is not None:
-        return _with_colon(frame, text, words, at, colon)
-    return _with_report(frame, text, words, at, end)
+    return frame, words, at
 
 
 def _is_negated(words: list[Word], first: int, at: int) -> bool:
@@ -261,8 +270,9 @@ def _with_statement(frame: Frame, text: str, words: list[Word], at: int, end: in
         return frame
     said = words[first].low == "rằng" or text[words[first - 1].end] == ","
     content = words[first + (words[first].low == "rằng")].start
-    inner = parse_frame(text, content, next(iter(marks(text, ";", content, end)), end))
-    if words[first].low in terms("governors") or inner is None or not (said or inner.agent):
+    # No more than the head of what was said, which may report what others said, and so on.
+    inner = _head(text, content, next(iter(marks(text, ";", content, end)), end))
+    if words[first].low in terms("governors") or inner is None or not (said or inner[0].agent):
         return frame
     report = text[words[at].start : words[first - 1].end]
     return replace(frame, report=report, content=content)

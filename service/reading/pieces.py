@@ -72,6 +72,7 @@ def cut_long(
             return [*pieces, Piece(start, end, lead)]
         low, high = trim(text, start, cut[0])
         pieces.append(Piece(low, high, fit(leads, text[low:high])))
+        cuts = cuts[cuts.index(cut) + 1 :]
         start, leads = trim(text, cut[0], end)[0], cut[1]
 
 
@@ -79,17 +80,22 @@ def _choose(
     text: str, floor: int, start: int, end: int, leads: Leads, cuts: Sequence[tuple[int, Leads]]
 ) -> tuple[int, Leads] | None:
     """The last cut that leaves a piece within the limit, else the first one after it."""
-    usable = [
-        cut
-        for cut in cuts
-        if count(text[start : cut[0]]) >= _LEAST_LEFT
-        and count(text[floor : cut[0]]) >= _LEAST_CONTENT
-        and count(text[cut[0] : end]) > _LEAST_RIGHT
-        and not _scoped(words_of(text, floor, cut[0]))
-    ]
+    best: tuple[int, Leads] | None = None
     least = count(leads[-1]) if leads else 0
-    fitting = [cut for cut in usable if least + count(text[start : cut[0]]) <= LONGEST]
-    return fitting[-1] if fitting else next(iter(usable), None)
+    for cut in cuts:
+        left = count(text[start : cut[0]])
+        if best is not None and least + left > LONGEST:
+            break
+        if (
+            left >= _LEAST_LEFT
+            and count(text[floor : cut[0]]) >= _LEAST_CONTENT
+            and count(text[cut[0] : end]) > _LEAST_RIGHT
+            and not _scoped(words_of(text, floor, cut[0]))
+        ):
+            best = cut
+            if least + left > LONGEST:
+                break
+    return best
 
 
 def _cuts(text: str, start: int, end: int, later: Restore) -> list[tuple[int, Leads]]:

@@ -11,7 +11,7 @@ from service.reading.articles import articles
 from service.reading.clauses import cut_clauses
 from service.reading.dateline import read_dateline
 from service.reading.document import Document, Sentence, Span
-from service.reading.encodings import repair
+from service.reading.encodings import refuse_surrogates, repair, without_surrogates
 from service.reading.html import is_html, read_html
 from service.reading.language import require_vietnamese
 from service.reading.normalise import normalise
@@ -60,11 +60,12 @@ def read_article(
         text, title = page.text, title or page.title
         url, published = url or page.url, published or page.published
     _check_text(text, limit)
+    refuse_surrogates(text)
     require_vietnamese(text)
     return _document(
         text,
-        title=title.strip(),
-        url=url,
+        title=without_surrogates(title).strip(),
+        url=without_surrogates(url),
         published=published,
         encoding=article.encoding,
         notes=article.notes,

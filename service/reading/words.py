@@ -28,7 +28,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return list(_words(text, start, len(text) if end is None else end))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(
         Word(match.group().rstrip("."), match.start(), match.end())

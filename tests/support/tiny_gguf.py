@@ -23,7 +23,11 @@ def pieces() -> list[tuple[str, float, int]]:
 @pytest.fixture(scope="session")
 def gguf_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file, its big matrices in Q8_0 as real ones are."""
-    path = tmp_path_factory.mktemp("gguf") / "tiny.gguf"
+    return write_tiny(tmp_path_factory.mktemp("gguf") / "tiny.gguf")
+
+
+def write_tiny(path: Path) -> Path:
+    """Write the file."""
     writer = gguf.GGUFWriter(str(path), "gemma3")
     rows = pieces()
     writer.add_embedding_length(HIDDEN)

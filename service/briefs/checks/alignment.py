@@ -63,7 +63,9 @@ class Alignment:
     @staticmethod
     def _owns(at: int, gain: int, owner: tuple[int, set[int]]) -> bool:
         best, who = owner
-        return gain > best - _TIE or any(abs(at - other) <= _NEAR for other in who)
+        return gain > best - _TIE or any(
+            other in who for other in range(at - _NEAR, at + _NEAR + 1)
+        )
 
     def places(self, start: int, end: int, least: int = ECHO) -> list[int]:
         """The words that the syllables from `start` up to `end` may have become, in order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.briefs.brief import Check, Span
-from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.pair import Pair, before, finding
 from service.briefs.checks.quantity import Number
 
 NAME = "bounds"
@@ -74,7 +74,7 @@ _LABEL = re.compile(rf"{_COUNTED}\s+$", re.IGNORECASE)
 def check(pair: Pair) -> Iterable[Check]:
     """Find bounds of numbers that are gone, then changed magnitudes, then halves."""
     for number, bound, start in _bounded(pair):
-        same = [other for other in pair.target.numbers if other.means(number)]
+        same = pair.target.same(number)
         if same and not bound.en.search(pair.target.text):
             said = pair.source.text[start : number.end]
             message = f"“{said}” is no exact number; the English gives one."
@@ -96,13 +96,13 @@ def bound_of(said: str) -> Bound | None:
 
 def _bounded(pair: Pair) -> Iterator[tuple[Number, Bound, int]]:
     for number in pair.source.numbers:
-        before = pair.source.text[: number.start]
+        lead = before(pair.source.text, number.start)
         for bound in BOUNDS:
-            match = bound.vi.search(before)
+            match = bound.vi.search(lead)
             if match:
-                free = not _NOT_BOUNDS.search(before[: match.start()])
+                free = not _NOT_BOUNDS.search(lead[: match.start()])
                 if free and not number.weak:
-                    yield number, bound, match.start()
+                    yield number, bound, number.start - len(lead) + match.start()
                 break
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from models.once import once
 from service.briefs.brief import Check
 from service.briefs.checks.lexicon import DATA
-from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.pair import Pair, before, finding
 from service.briefs.people import UPPER
 
 NAME = "names"
@@ -42,8 +42,8 @@ _LONG = 25  # syllables: English often leaves out where a long story plays
 
 def _expected(pair: Pair, country: re.Match[str]) -> bool:
     """Whether good English would name the country: beside an office, or in a short sentence."""
-    before = pair.source.text[: country.start()] + country.group()
-    beside = re.search(rf"(?<!\w){_ABROAD}\w+$", before) is not None
+    lead = before(pair.source.text, country.start()) + country.group()
+    beside = re.search(rf"(?<!\w){_ABROAD}\w+$", lead) is not None
     return beside or len(pair.source.text.split()) <= _LONG
 
 

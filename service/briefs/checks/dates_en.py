@@ -3,6 +3,7 @@
 import re
 
 from service.briefs.checks.moment import MONTHS, WEEKDAYS, Moment, valid_day
+from service.briefs.checks.taken import Taken
 
 _MONTH = (
     r"(?P<month>january|february|march|april|(?-i:May)|june|july|august|september|october|november"
@@ -43,10 +44,13 @@ _DAYPARTS = {"midday": "noon", "tonight": "night", "dawn": "morning", "overnight
 def extract(text: str) -> list[Moment]:
     """Every date of `text`, in order; a range such as January 8-10 gives both its ends."""
     found: list[Moment] = []
+    taken = Taken(len(text))
     for pattern in _PATTERNS:
         for m in pattern.finditer(text):
-            free = not any(m.start() < d.end and d.start < m.end() for d in found)
-            found += _moments(m) if free else []
+            read = _moments(m) if taken.free(*m.span()) else []
+            found += read
+            for moment in read:
+                taken.add(moment.start, moment.end)
     return sorted(found + _dayparts(text), key=lambda d: (d.start, d.day))
 
 

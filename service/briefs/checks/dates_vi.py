@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from service.briefs.checks.moment import Moment, valid_day
 from service.briefs.checks.quantity import roman
+from service.briefs.checks.taken import Taken
 
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -66,10 +67,13 @@ _LUNAR = re.compile(r"âm lịch|tháng (?:giêng|chạp)|tết", re.IGNORECASE)
 def extract(text: str) -> list[Moment]:
     """Every date of `text`, in order; a range such as 8-10/1 gives both its ends."""
     found: list[Moment] = []
+    taken = Taken(len(text))
     for pattern in _PATTERNS:
         for m in pattern.finditer(text):
-            free = not any(m.start() < d.end and d.start < m.end() for d in found)
-            found += _moments(m) if free else []
+            read = _moments(m) if taken.free(*m.span()) else []
+            found += read
+            for moment in read:
+                taken.add(moment.start, moment.end)
     return sorted(found + _dayparts(text), key=lambda d: (d.start, d.day))
 
 

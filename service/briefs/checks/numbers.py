@@ -7,7 +7,7 @@ from decimal import Decimal
 from service.briefs.brief import Check
 from service.briefs.checks import numbers_en, numbers_vi, units
 from service.briefs.checks.codes import changed
-from service.briefs.checks.pair import Pair, Reading, finding
+from service.briefs.checks.pair import NEAR, Pair, Reading, before, finding
 from service.briefs.checks.quantity import Number
 
 NAME = "numbers"
@@ -43,8 +43,8 @@ def _missing(here: Reading, there: Reading) -> list[Number]:
 def _named(number: Number, here: Reading, there: Reading) -> bool:
     """Whether the number belongs to a name here (Covid-19) or there (U23 for Under-23)."""
     joined = rf"(?<=[^\W\d_])[\s.-]?{re.escape(number.text)}(?!\w)"
-    before, after = here.text[: number.start], here.text[number.end :]
-    return bool(_IN_NAMES.search(before) or _PANDEMIC.match(after)) or (
+    lead, after = before(here.text, number.start), here.text[number.end : number.end + NEAR]
+    return bool(_IN_NAMES.search(lead) or _PANDEMIC.match(after)) or (
         number.text.isdigit() and bool(re.search(joined.replace(r"\s", ""), there.text))
     )
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from service.briefs.checks.quantity import Number, compose, joined, ranged, roman
+from service.briefs.checks.taken import Taken
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -60,13 +61,12 @@ _UNDER = re.compile(
 def extract(text: str) -> list[Number]:
     """Every number of `text`, in order, without overlap."""
     numbers: list[Number] = []
+    taken = Taken(len(text))
     for reader in (_ranges, _digits, _words, _ordinals, _romans):
-        taken = [(n.start, n.end) for n in numbers]
-        numbers += [
-            n
-            for n in reader(text)
-            if not any(n.start < end and start < n.end for start, end in taken)
-        ]
+        read = [number for number in reader(text) if taken.free(number.start, number.end)]
+        for number in read:
+            taken.add(number.start, number.end)
+        numbers += read
     return ranged(joined(sorted(numbers, key=lambda n: n.start), text, "and"), text)
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from service.briefs.checks.quantity import Number, compose, joined, ranged, roman
+from service.briefs.checks.taken import Taken
 
 _UNITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -49,8 +50,10 @@ def extract(text: str) -> list[Number]:
     """Every number of `text`, in order, without overlap."""
     numbers = _digits(text)
     numbers += _romans(text)
-    taken = [(n.start, n.end) for n in numbers]
-    words = [n for n in _words(text) if not any(n.start < e and s < n.end for s, e in taken)]
+    taken = Taken(len(text))
+    for number in numbers:
+        taken.add(number.start, number.end)
+    words = [number for number in _words(text) if taken.free(number.start, number.end)]
     return ranged(joined(sorted(numbers + words, key=lambda n: n.start), text, ""), text)
 
 
@@ -90,7 +93,7 @@ def _words(text: str) -> list[Number]:
         scaled = any(word in _SCALES or word == "mười" for word in words)
         if not scaled and words[0] not in _ALONE:
             continue
-        if _NOT_NUMBERS.search(text[: m.start()]):
+        if _NOT_NUMBERS.search(text[max(0, m.start() - 16) : m.start()]):
             continue
         words = words if scaled else words[:1]
         found.append(

@@ -1,6 +1,8 @@
 """The two texts a check compares, and how it says what it found."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from service.briefs.brief import Check, Span
@@ -22,6 +24,7 @@ class Reading:
 
     text: str
     language: str
+    measures: dict[int, str] = field(default_factory=dict, compare=False)  # by where numbers begin
 
     @cached_property
     def dates(self) -> tuple[Moment, ...]:
@@ -31,6 +34,19 @@ class Reading:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers outside dates."""
         return tuple(READERS[self.language][1](blank(self.text, self.dates)))
+
+    def same(self, number: Number) -> list[Number]:
+        """The numbers of this side that can stand for the same amount, in their order."""
+        found = {one.start: one for value in number.values for one in self._by_value[value]}
+        return [found[start] for start in sorted(found)]
+
+    @cached_property
+    def _by_value(self) -> dict[Decimal, list[Number]]:
+        table: dict[Decimal, list[Number]] = defaultdict(list)
+        for number in self.numbers:
+            for value in number.values:
+                table[value].append(number)
+        return table
 
 
 @dataclass(frozen=True)
@@ -42,9 +58,24 @@ class Pair:
     terms: tuple[Match, ...] = ()
 
     @cached_property
+    def known(self) -> tuple[Match, ...]:
+        """The terms of the glossary that ships in the source."""
+        from service.glossary import load_glossary
+
+        return tuple(load_glossary().match(self.source.text))
+
+    @cached_property
     def alignment(self) -> Alignment:
         """What of the English may belong to what of the Vietnamese."""
         return Alignment(self.source.text, self.target.text)
+
+
+NEAR = 80  # characters before a place, in which what leads up to it begins
+
+
+def before(text: str, at: int) -> str:
+    """What stands just before a place: looking through all of a long text each time takes hours."""
+    return text[max(0, at - NEAR) : at]
 
 
 def blank(text: str, spans: tuple[Moment, ...]) -> str:

@@ -73,9 +73,7 @@ def _runs(en: str) -> set[str]:
 
 def _known_otherwise(name: str, pair: Pair) -> bool:
     """Whether the glossary has an English of its own for a place: Sông Hồng is the Red River."""
-    from service.glossary import load_glossary
-
-    found = [m for m in load_glossary().match(pair.source.text) if m.term.kind == "place"]
+    found = [m for m in pair.known if m.term.kind == "place"]
     return any(
         name in pair.source.text[m.start : m.end] or pair.source.text[m.start : m.end] in name
         for m in found

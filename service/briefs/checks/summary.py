@@ -1,7 +1,8 @@
 """A point says nothing that its source does not say."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from service.briefs.brief import Check
 from service.briefs.checks import (
@@ -43,9 +44,9 @@ def _numbers(pair: Pair) -> Iterable[Check]:
 def _measured_otherwise(pair: Pair, number: Number) -> Number | None:
     """A number of the source with the same value, where all of these have another measure."""
     mine = units.measure(pair.target.text, number, "vi")
-    same = [other for other in pair.source.numbers if other.means(number)]
-    theirs = [units.measure(pair.source.text, other, "vi") for other in same]
-    return same[0] if mine and all(theirs) and mine not in theirs else None
+    same = pair.source.same(number) if mine else []
+    theirs = [units.measured(pair.source, other) for other in same]
+    return same[0] if same and all(theirs) and mine not in theirs else None
 
 
 def _dates(pair: Pair) -> Iterable[Check]:
@@ -75,15 +76,24 @@ def _denials(pair: Pair) -> Iterable[Check]:
         (pair.target.text, pair.source.text, "The point denies what the source states."),
     ):
         own, said = _plain(here), _plain(there)
-        for denial in _DENIAL.finditer(here):
-            words = " ".join(_WORD.findall(here[denial.end() :])[:2]).lower()
-            stated = words.count(" ") == 1 and _stated(words, said) and not _stated(words, own)
-            if stated and f"{denial.group().lower()} {words}" not in said:
+        for denial, words in dict.fromkeys(_denied(here)):
+            stated = _stated(words, said) and not _stated(words, own)
+            if stated and f"{denial} {words}" not in said:
                 yield finding(negation.NAME, message, words, words)
+
+
+def _denied(text: str) -> Iterator[tuple[str, str]]:
+    """Each denial with the two words after it, in small letters."""
+    for denial in _DENIAL.finditer(text):
+        words = [found.group().lower() for found in islice(_WORD.finditer(text, denial.end()), 2)]
+        if len(words) > 1:
+            yield denial.group().lower(), " ".join(words)
 
 
 def _stated(words: str, text: str) -> bool:
     """Whether a text has the words without a denial before them."""
+    if words not in text:  # many times faster, and mostly so
+        return False
     bare = rf"(?<!không )(?<!chưa )(?<!chẳng )(?<!\w){re.escape(words)}(?!\w)"
     return re.search(bare, text) is not None
 
@@ -94,8 +104,9 @@ def _moods(pair: Pair) -> Iterable[Check]:
     for mood in _MOODS:
         for m in re.finditer(rf"(?<!\w){mood} (?P<rest>(?:\w+ ){{2}}\w+)", said):
             alone = point.find(m["rest"])
-            elsewhere = said.count(m["rest"]) > said.count(m.group())
-            if alone >= 0 and not elsewhere and not _MOOD.search(point[:alone]):
+            if alone < 0 or _MOOD.search(point[:alone]):
+                continue
+            if said.count(m["rest"]) <= said.count(m.group()):
                 yield finding("modality", f"“{mood}” is left out.", m.group(), m["rest"])
 
 

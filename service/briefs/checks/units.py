@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from service.briefs.brief import Check
-from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.pair import Pair, Reading, before, finding
 from service.briefs.checks.quantity import Number
 
 NAME = "numbers"
@@ -48,7 +47,6 @@ _AFTER = {
     )
     for language, side in (("vi", 1), ("en", 2))
 }
-_NEAR = 28  # characters around a number in which its measure stands
 _BEFORE = (
     ("USD", re.compile(r"(?:(?<!A)(?<!C)(?<!S)\$|\bUSD)\s*$")),
     ("EUR", re.compile(r"(?:€|\bEUR)\s*$")),
@@ -59,13 +57,21 @@ _BEFORE = (
 
 def check(pair: Pair) -> Iterable[Check]:
     """Compare the measures of the numbers that mean the same; one without a measure fits any."""
-    known = cache(lambda number: measure(pair.source.text, number, "vi"))
     for other in pair.target.numbers:
-        theirs = measure(pair.target.text, other, "en")
-        same = [number for number in pair.source.numbers if theirs and number.means(other)]
-        mine = [known(number) for number in same]
-        if theirs and mine and all(mine) and theirs not in mine:
+        theirs = measured(pair.target, other)
+        if not theirs:
+            continue
+        same = pair.source.same(other)
+        mine = [measured(pair.source, number) for number in same]
+        if mine and all(mine) and theirs not in mine:
             yield _changed(same[0], other, f"“{same[0].text}” is {mine[0]}, not {theirs}.")
+
+
+def measured(side: Reading, number: Number) -> str:
+    """The measure of a number of a side, looked up once."""
+    if number.start not in side.measures:
+        side.measures[number.start] = measure(side.text, number, side.language)
+    return side.measures[number.start]
 
 
 def _changed(number: Number, other: Number, message: str) -> Check:
@@ -75,11 +81,10 @@ def _changed(number: Number, other: Number, message: str) -> Check:
 
 def measure(text: str, number: Number, language: str) -> str:
     """The measure of a number of `text`, empty where it has none."""
-    after = text[number.end : number.end + _NEAR]
-    before = text[max(number.start - _NEAR, 0) : number.start]
+    after, lead = text[number.end : number.end + 28], before(text, number.start)
     found = [(m.end(), name) for name, unit in _AFTER[language] if (m := unit.match(after))]
     if found:
         return max(found)[1]
     if re.search(r"\d m$", number.text):
         return "metres"  # or "million", but only after a currency
-    return next((name for name, sign in _BEFORE if sign.search(before)), "")
+    return next((name for name, sign in _BEFORE if sign.search(lead)), "")

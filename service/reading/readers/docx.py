@@ -57,7 +57,7 @@ def _opened(data: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(data))
     except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError, EOFError,
-            AttributeError, NotImplementedError, zlib.error) as error:  # fmt: skip
+            AttributeError, TypeError, NotImplementedError, zlib.error) as error:  # fmt: skip
         raise _damaged() from error
 
 

@@ -13,6 +13,8 @@ from service.reading.file import File
 from service.reading.markup import check_xml
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.I)
+# What feedparser itself meets in feeds that declare or refer to characters that do not exist.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _WHOLE = 1500  # characters from which on a summary is taken for the report itself
 
 
@@ -23,7 +25,10 @@ def read(file: File) -> Iterator[Article]:
     check_xml(file.data)
     # A stream, since feedparser would open a text that names a file.
     headers = {"content-location": file.url} if file.url else {}
-    parsed = feedparser.parse(io.BytesIO(file.data), response_headers=headers)
+    try:
+        parsed = feedparser.parse(io.BytesIO(file.data), response_headers=headers)
+    except _BROKEN as error:
+        raise UnreadableInput(f"The feed is damaged ({error}).", reason="damaged") from error
     if not parsed.entries:
         _refuse(parsed)
     if parsed.bozo and not _CLOSED.search(file.data[-200:].replace(b"\x00", b"")):

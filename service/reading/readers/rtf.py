@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from service.errors import UnreadableInput
 from service.reading.article import Article
-from service.reading.encodings import repair
+from service.reading.encodings import repair, without_surrogates
 from service.reading.file import File
 
 _DEEPEST = 300  # groups within groups; Word writes about ten
@@ -46,14 +46,10 @@ def _plain(source: str) -> str:
 
     try:
         text = rtf_to_text(source, errors="replace")
-    except (ValueError, LookupError, OverflowError) as error:
+    except (ValueError, LookupError, OverflowError, TypeError) as error:
         raise UnreadableInput(
             f"The RTF file is damaged ({error}); save or send it again.", reason="damaged"
         ) from error
-    lines = (line.strip(" \t|") for line in _whole(text).replace("\x00", "").splitlines())
+    text = without_surrogates(text).replace("\x00", "")
+    lines = (line.strip(" \t|") for line in text.splitlines())
     return repair("\n".join(line for line in lines if line))[0]
-
-
-def _whole(text: str) -> str:
-    """Characters beyond the first plane, which RTF writes as two halves, put together."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,1 @@
+"""Fuzzing of every parser and API: `python -m fuzzing` in tests/support, or `make fuzz`."""
