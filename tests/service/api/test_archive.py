@@ -233,7 +233,8 @@ def test_a_brief_is_answered_while_the_database_is_away_and_says_so(tmp_path, ca
         assert (found.status_code, found.json["code"]) == (503, "database-away")
 
 
-def test_a_database_that_comes_back_is_used_again(tmp_path, report):
+def test_a_database_that_comes_back_is_used_again(tmp_path, report, monkeypatch):
+    monkeypatch.setattr("service.archive.database._AGAIN_SECONDS", 0.0)
     folder = tmp_path / "mount"
     folder.write_text("not mounted yet")
     client = app_of(f"sqlite:///{folder}/songngu.db").test_client()
