@@ -10,7 +10,7 @@ from typing import Any
 
 from service.markup import Translate, translate_markup
 from service.markup.lexer import lex
-from service.reading.readers.docx import open_docx
+from service.reading.readers.docx import damaged, open_docx
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -44,12 +44,20 @@ def docx_size(data: bytes) -> int:
 
 def _stories(document: Any) -> Iterator[tuple[Any, Any]]:
     """Each part that has text, with its root."""
-    from docx.oxml import parse_xml
-
     for part in document.part.package.iter_parts():
         if _STORY.search(part.partname):
             # Of some parts python-docx knows only the bytes.
-            yield part, part.element if hasattr(part, "element") else parse_xml(part.blob)
+            yield part, part.element if hasattr(part, "element") else _parsed(part.blob)
+
+
+def _parsed(data: bytes) -> Any:
+    from docx.oxml import parse_xml
+    from lxml.etree import LxmlError
+
+    try:
+        return parse_xml(data)
+    except (LxmlError, ValueError) as error:
+        raise damaged() from error
 
 
 def _store(part: Any, root: Any) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from service.errors import UnreadableInput
 
 _ENTITY = re.compile(r"<!ENTITY", re.I)
-_DECLARED = 65_536  # bytes in which a document declares its entities
+DECLARED = 65_536  # bytes in which a document declares its entities
 
 
 def check_xml(data: bytes) -> None:
     """Refuse XML that declares entities: news needs none, and bombs are made of them."""
-    plain = data[:_DECLARED].replace(b"\x00", b"").decode("latin-1")
+    plain = data[:DECLARED].replace(b"\x00", b"").decode("latin-1")
     if _ENTITY.search(plain):
         raise UnreadableInput(
             "The XML declares entities of its own, which may hide files or fill the memory; "

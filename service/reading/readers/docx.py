@@ -11,12 +11,11 @@ from service.reading.article import Article
 from service.reading.encodings import repair
 from service.reading.file import File
 from service.reading.kinds import unsupported
-from service.reading.markup import check_xml
+from service.reading.markup import DECLARED, check_xml
 
 _EXPANDED = 100_000_000  # bytes of all parts together
 _PART = 30_000_000  # bytes of one XML part
 _PARTS = 4000
-_MAIN = "word/document.xml"
 _OTHERS = {
     "xl/": "an Excel file",
     "ppt/": "a PowerPoint file",
@@ -58,7 +57,7 @@ def _opened(data: bytes) -> Any:
         return docx.Document(io.BytesIO(data))
     except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError, EOFError,
             AttributeError, TypeError, NotImplementedError, zlib.error) as error:  # fmt: skip
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def _check(data: bytes) -> None:
@@ -70,11 +69,13 @@ def _check(data: bytes) -> None:
             if not any(name.startswith("word/") for name in names):
                 what = (told for mark, told in _OTHERS.items() if _has(names, mark))
                 raise unsupported(next(what, "a ZIP file"))
-            for name in names & {_MAIN, "[Content_Types].xml", "word/styles.xml"}:
-                check_xml(parts.read(name))
+            for name in names:
+                if name.endswith((".xml", ".rels")):
+                    with parts.open(name) as part:
+                        check_xml(part.read(DECLARED))
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError,
             zlib.error) as error:  # fmt: skip
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def _has(names: set[str], mark: str) -> bool:
@@ -97,7 +98,8 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _damaged() -> UnreadableInput:
+def damaged() -> UnreadableInput:
+    """The error for a file that is none, or not whole."""
     return UnreadableInput(
         "The DOCX file is damaged or cut off; save or send it again.", reason="damaged"
     )
