@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("songngu.serve")
 
-# Most of them wait for the one model, which has a bounded queue; see docs/RELIABILITY.md.
-THREADS = 64
+# As many as a batch of the model holds inputs; see docs/RELIABILITY.md.
+THREADS = 16
 
 
 @click.command()
