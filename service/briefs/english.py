@@ -17,7 +17,7 @@ def tidy(text: str, *, sentence: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
-    text = _SHARE.sub(r"\1 \3 \2", text)
+    text = _YESTERDAY.sub("", _SHARE.sub(r"\1 \3 \2", text))
     text = text[:1].upper() + text[1:]
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
@@ -26,6 +26,8 @@ def tidy(text: str, *, sentence: bool) -> str:
 
 # Slips of models that mean one thing: "22am" is 10 p.m., "Upnearly" two words.
 _CLOCK = re.compile(r"(?<![\w:.])(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)? ?[ap]\.?m\b\.?")
+# A day that stands by itself: "On yesterday, May 14".
+_YESTERDAY = re.compile(r"\b[Oo]n (?=(?:yesterday|today|tomorrow)\b)")
 # "hoàn thành 100%" word for word: "fulfilled for 100%" is "100% fulfilled".
 _SHARE = re.compile(
     r"\b(was|were|been|is|are) (fulfilled|completed|achieved|implemented|met)"

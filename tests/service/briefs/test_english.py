@@ -13,6 +13,7 @@ from service.briefs.english import place_titles, spell_names, tidy
         ("A headline.", False, "A headline"),
         ('He said "yes."', True, 'He said "yes."'),
         ("the target was fulfilled for 100%", True, "The target was 100% fulfilled."),
+        ("On yesterday, May 14, he came", True, "Yesterday, May 14, he came."),
         ("it was completed by 100% of units", True, "It was completed by 100% of units."),
         ("", False, ""),
     ],
