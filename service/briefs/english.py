@@ -18,6 +18,7 @@ def tidy(text: str, *, sentence: bool) -> str:
     text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
     text = _YESTERDAY.sub("", _SHARE.sub(r"\1 \3 \2", text))
+    text = _STOPPED.sub(r"\1", _TWICE.sub(r"and \1", _CITY.sub(r"\1", text)))
     text = text[:1].upper() + text[1:]
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
@@ -26,6 +27,13 @@ def tidy(text: str, *, sentence: bool) -> str:
 
 # Slips of models that mean one thing: "22am" is 10 p.m., "Upnearly" two words.
 _CLOCK = re.compile(r"(?<![\w:.])(?P<hour>1[3-9]|2[0-3])(?P<minute>[:.][0-5]\d)? ?[ap]\.?m\b\.?")
+_STOPPED = re.compile(r"([?!])\.(?=\s|$)")
+# What a list says last it does not say twice: "Le Thi A, Le Van B, and Le Van B".
+_PERSON = r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+"
+_TWICE = re.compile(rf"\b(?=({_PERSON}))\1,? and \1(?!\w)")
+_CITY = re.compile(
+    r"\b(Ho Chi Minh City)(?:['’]s|,)? \(?(?:HCMC|HCM City|Ho Chi Minh City)\)?(?!\w)"
+)
 # A day that stands by itself: "On yesterday, May 14".
 _YESTERDAY = re.compile(r"\b[Oo]n (?=(?:yesterday|today|tomorrow)\b)")
 # "hoàn thành 100%" word for word: "fulfilled for 100%" is "100% fulfilled".

@@ -16,6 +16,7 @@ _MASS = frozenset(
 )
 _IRREGULAR = {"person": "people", "child": "children"}
 _MAN = re.compile(r"(?<!hu)(?<!ger)man$", re.IGNORECASE)
+_CHIEFS = ("Director", "Secretary", "Attorney", "Consul")  # "Directors General"
 _HEAD_END = re.compile(r"\s(?:of|for|in|at|to|on|with|under|and|from)\s|,|\(|$")
 _NAMED = frozenset(
     "ministry department committee commission assembly council government office front union "
@@ -67,6 +68,8 @@ def plural(en: str) -> str:
     end = _HEAD_END.search(en)
     head = en[: end.start()] if end else en
     first, _, last = head.rpartition(" ")
+    if last == "General" and first.rpartition(" ")[2] in _CHIEFS:
+        return f"{first}s {last}{en[len(head) :]}"
     low = last.lower()
     if not last.isalpha() or low in _MASS or (low.endswith("s") and not low.endswith("ss")):
         return en

@@ -41,6 +41,11 @@ _MEASURES = (
     ("CNY", r"CNY|NDT|nhân dân tệ", r"CNY|RMB|yuan|renminbi"),
     ("KRW", r"KRW|won", r"KRW|won"),
 )  # fmt: skip
+_FOREIGN = tuple(
+    (name, re.compile(rf"{vi}|ngoại tệ|đô|[€£¥]", re.IGNORECASE))
+    for name, vi, _ in _MEASURES
+    if name in ("USD", "EUR", "GBP")
+)
 _AFTER = {
     language: tuple(
         (row[0], re.compile(rf"[\s-]*(?:{row[side]})(?!\w)", re.IGNORECASE)) for row in _MEASURES
@@ -65,6 +70,14 @@ def check(pair: Pair) -> Iterable[Check]:
         mine = [measured(pair.source, number) for number in same]
         if mine and all(mine) and theirs not in mine:
             yield _changed(same[0], other, f"“{same[0].text}” is {mine[0]}, not {theirs}.")
+        elif mine and not any(mine) and _foreign(theirs, pair.source.text):
+            yield _changed(same[0], other, f"“{same[0].text}” is not said to be {theirs}.")
+
+
+def _foreign(currency: str, source: str) -> bool:
+    """Whether a currency stands nowhere in a source that has đồng in mind: 4,8 triệu."""
+    known = dict(_FOREIGN)
+    return currency in known and not known[currency].search(source)
 
 
 def measured(side: Reading, number: Number) -> str:

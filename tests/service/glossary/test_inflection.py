@@ -10,6 +10,7 @@ from service.glossary.inflection import in_english, in_place, plural
     ("one", "many"),
     [
         ("provincial Party Committee", "provincial Party Committees"),
+        ("Deputy Director General", "Deputy Directors General"),
         ("member of the Political Bureau", "members of the Political Bureau"),
         ("Party secretary", "Party secretaries"),
         ("military academy", "military academies"),

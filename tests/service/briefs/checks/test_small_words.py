@@ -52,6 +52,8 @@ ROWS = [
      "Ice melts faster than expected."),
     ("Anh hùng Núp về làng.", "Nup returned to the village.", "coverage",
      "The hero Nup returned to the village."),
+    ("Bà trả 4,8 triệu cho thợ.", "She paid the workers $4.8 million.", "numbers",
+     "She paid the workers VND4.8 million."),
     ("Vụ này thu 40 tạ thóc.", "This crop gave 40 tonnes of rice.", "numbers",
      "This crop gave 40 quintals of rice."),
 ]  # fmt: skip
