@@ -1,5 +1,6 @@
 """Request bodies and queries as validated values; what is wrong in them, with its place."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -37,6 +38,18 @@ def json_body(adapter: TypeAdapter[Shape], prepare: Callable[[Any], Any] | None 
         return adapter.validate_json(to_json(value), strict=True)
     except ValidationError as error:
         raise _of_body(error) from None
+
+
+def any_json() -> Any:
+    """The JSON body of any shape, None where it is no JSON. Raises `BadRequest`."""
+    try:
+        found = request.get_json(silent=True)
+        json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError:
+        raise BadRequest("The body is nested too deep to be read.") from None
+    except UnicodeEncodeError:
+        raise BadRequest("The body has half a character, a lone surrogate.") from None
+    return found
 
 
 def form_body(adapter: TypeAdapter[Shape], values: Mapping[str, object]) -> Shape:

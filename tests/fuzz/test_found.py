@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 from fuzzing.catalogue import targets
 from fuzzing.edits import zipped
+from fuzzing.requests import Asked
 from fuzzing.target import Target, judged
 from real_files import FIRST, TEXT, word
 
 DATA = Path(__file__).parents[1] / "data" / "fuzz"
+JSON = "application/json"
+_PAIR = {"source_lang": "vi", "target_lang": "en", "entries": "a\tb", "entries_format": "tsv"}
+GLOSSARY = Asked("POST", "/v2/glossaries", body={"name": "\udfff", **_PAIR}, media=JSON)
+DEEP = Asked("POST", "/v2/translate", body=b"[" * 100_000, media=JSON)
+SUGGESTION = Asked(
+    "POST", "/suggest", body={"q": "\ud800", "s": "a", "source": "vi", "target": "en"}, media=JSON
+)
 SIGNS = b"\xff\x00\xe1\xbb"
 
 
@@ -50,6 +58,9 @@ def endless(words: str, most: int = 30_000) -> str:
         ("feeds", DATA / "strange-encoding.xml"),
         ("archive: archive.zip", DATA / "before-its-beginning.zip"),
         ("archive: rows.parquet", DATA / "no-utf-8.parquet"),
+        ("api: deepl", GLOSSARY),
+        ("api: deepl", DEEP),
+        ("api: libretranslate", SUGGESTION),
         ("model: manifest", b'{"revision": "1", "files": {"tiny.gguf": "a@b"}}'),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from service.api.bodies import any_json
 from service.api.deepl.errors import Refused
 
 TARGETS = {"en": "EN", "en-us": "EN-US", "en-gb": "EN-GB"}
@@ -18,7 +19,7 @@ class Parameters:
     def __init__(self) -> None:
         self.json: dict[str, Any] | None = None
         if request.is_json:
-            found = request.get_json(silent=True)
+            found = any_json()
             if not isinstance(found, dict):
                 raise Refused("Bad request. Reason: the body is not a JSON object.")
             self.json = found

@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 
 from service.api import credentials
+from service.api.bodies import any_json
 from service.api.context import context
 from service.api.libretranslate.errors import Refused, invalid
 from service.markup import Kind
@@ -20,7 +21,7 @@ class Parameters:
     def __init__(self) -> None:
         self._json: dict[str, Any] = {}
         if request.is_json:
-            found = request.get_json(silent=True)
+            found = any_json()
             if not isinstance(found, dict):
                 raise invalid("the body is not a JSON object")
             self._json = found
