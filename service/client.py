@@ -19,6 +19,7 @@ import httpx
 
 from models.errors import SongnguError
 from service import errors
+from service.auth import errors as of_keys
 from service.briefs.brief import Bilingual, Brief, Status
 from service.briefs.values import Summary, Translation
 from service.client_batches import Batch, Batches, BatchResult
@@ -263,7 +264,8 @@ def _error(problem: Mapping[str, Any]) -> SongnguError:
 def _kinds() -> dict[str, type[SongnguError]]:
     """The errors of the library by their codes."""
     named = (getattr(errors, name) for name in errors.__all__)
-    return {kind.code: kind for kind in (*SongnguError.__subclasses__(), *named)}
+    refused = (*of_keys.OF_KEYS, of_keys.QuotaUsedUp)
+    return {kind.code: kind for kind in (*SongnguError.__subclasses__(), *named, *refused)}
 
 
 def _events(lines: Iterator[str]) -> Iterator[tuple[str, str]]:

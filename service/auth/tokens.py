@@ -9,6 +9,12 @@ from dataclasses import dataclass
 PREFIX = "sng_"
 _ID_BYTES = 6
 _SECRET_BYTES = 32
+_IN_TEXT = re.compile(
+    rf"({PREFIX}[0-9a-f]{{12}}_)[0-9a-f]{{8,}}"
+    r"|((?:api_key|auth_key)(?:=|\"?: ?\"?|%3D))[^&\s\"',}]+"
+    r"|((?:Bearer|DeepL-Auth-Key|Basic) )(?!realm)[\w.~+/=-]{8,}",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(rf"{PREFIX}(?P<id>[0-9a-f]{{12}})_(?P<secret>[0-9a-f]{{64}})", re.ASCII)
 
 
@@ -53,3 +59,8 @@ def parse(text: str) -> Token | None:
 def is_ours(text: str) -> bool:
     """Whether a text means to be one of our keys."""
     return text.startswith(PREFIX)
+
+
+def masked(text: str) -> str:
+    """A text without the secrets of the keys in it, for logs; the ids of keys stay."""
+    return _IN_TEXT.sub(lambda found: f"{found[1] or found[2] or found[3]}…", text)

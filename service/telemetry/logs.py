@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from service.auth.tokens import masked
 from service.settings import BadSetting, Settings
 from service.telemetry.scope import current
 from service.telemetry.traces import trace
@@ -23,7 +24,8 @@ _SILENT = ("trafilatura", "htmldate", "courlan", "justext", "pdfminer", "charset
 class Lines(logging.Formatter):
     """Writes records as `write` does. Of exceptions only types and places are told.
 
-    Messages of exceptions quote values, and values are text of articles.
+    Messages of exceptions quote values, and values are text of articles. Keys are masked, should a
+    library quote an address or a header.
     """
 
     def __init__(self, write: Callable[[logging.LogRecord, Fields], str]) -> None:
@@ -34,7 +36,7 @@ class Lines(logging.Formatter):
         fields = {**current().fields(), **getattr(record, "fields", {})}
         if record.exc_info and record.exc_info[1]:
             fields["exception"] = trace(record.exc_info[1])
-        return self._write(record, fields)
+        return masked(self._write(record, fields))
 
 
 def as_json(record: logging.LogRecord, fields: Fields) -> str:

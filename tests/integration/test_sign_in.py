@@ -11,7 +11,10 @@ from live import serving
 from playwright.sync_api import BrowserContext, Page, expect
 
 from service.app import create_app
+from service.auth.errors import KeyMissing, WrongKey
 from service.auth.keys import Keys, Wish
+from service.auth.tokens import new_token
+from service.client import Client
 from service.settings import load_settings
 
 pytestmark = pytest.mark.integration
@@ -109,3 +112,12 @@ def test_a_frame_of_another_site_stays_empty(context: BrowserContext, guarded: s
     evil.goto("http://evil.test/")
     evil.wait_for_timeout(300)
     assert evil.frame_locator("iframe").locator("#sign-in").count() == 0
+
+
+def test_the_client_sends_its_key_and_tells_of_a_wrong_one(guarded: str, key: str) -> None:
+    with Client(guarded, key) as client:
+        assert client.translate(["Hội nghị khai mạc."])
+    with Client(guarded) as client, pytest.raises(KeyMissing):
+        client.translate(["Hội nghị khai mạc."])
+    with Client(guarded, str(new_token())) as client, pytest.raises(WrongKey):
+        client.translate(["Hội nghị khai mạc."])

@@ -14,7 +14,9 @@ from service.auth.keys import Keys, Wish
 from service.auth.quotas import Quotas
 from service.auth.scopes import SCOPES, checked
 from service.auth.sessions import SETTING, Sessions
-from service.auth.tokens import Token, new_token, parse
+from service.auth.tokens import Token, masked, new_token, parse
+
+TOKEN = new_token()
 
 
 @pytest.fixture
@@ -63,6 +65,23 @@ def test_a_key_is_256_random_bits_and_its_text_reads_back():
 def test_a_secret_is_not_in_what_a_traceback_shows():
     token = new_token()
     assert token.secret not in repr(token)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"GET /translate?api_key={TOKEN}&q=a HTTP/1.1", "GET /translate?api_key=…&q=a HTTP/1.1"),
+        ("GET /translate?q=a&api_key=geheim", "GET /translate?q=a&api_key=…"),
+        ('{"q": "a", "api_key": "geheim"}', '{"q": "a", "api_key": "…"}'),
+        (f"the key {TOKEN} is wrong", f"the key sng_{TOKEN.id}_… is wrong"),
+        (f"Authorization: Bearer {TOKEN}", "Authorization: Bearer …"),
+        ("Authorization: DeepL-Auth-Key geheim-geheim", "Authorization: DeepL-Auth-Key …"),
+        ('Bearer realm="songngu"', 'Bearer realm="songngu"'),
+        ("2 requests, key=0123456789ab", "2 requests, key=0123456789ab"),
+    ],
+)
+def test_a_log_masks_what_is_a_secret(text, told):
+    assert masked(text) == told
 
 
 @pytest.mark.parametrize(
