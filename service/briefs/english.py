@@ -39,7 +39,7 @@ _YESTERDAY = re.compile(r"\b[Oo]n (?=(?:yesterday|today|tomorrow)\b)")
 # "hoàn thành 100%" word for word: "fulfilled for 100%" is "100% fulfilled".
 _SHARE = re.compile(
     r"\b(was|were|been|is|are) (fulfilled|completed|achieved|implemented|met)"
-    r"(?: for| to| by| at)? (100 ?%)(?! of\b)"
+    r"(?: for| to| by| at| in)? (100 ?%)(?! of\b)"
 )
 _GLUED = re.compile(r"\b([Uu]p|[Dd]own|[Bb]y|[Tt]o)(nearly|almost)\b")
 

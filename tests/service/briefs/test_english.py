@@ -13,6 +13,7 @@ from service.briefs.english import place_titles, spell_names, tidy
         ("A headline.", False, "A headline"),
         ('He said "yes."', True, 'He said "yes."'),
         ("the target was fulfilled for 100%", True, "The target was 100% fulfilled."),
+        ("the target was fulfilled in 100%", True, "The target was 100% fulfilled."),
         ("Will it stop?. Who knows?.", True, "Will it stop? Who knows?"),
         ("Le Van An, Ly Thi Ba, and Ly Thi Ba came", True, "Le Van An, and Ly Thi Ba came."),
         ("Schools in Ho Chi Minh City’s HCMC", False, "Schools in Ho Chi Minh City"),
