@@ -62,11 +62,12 @@ def of_several(several: bool) -> dict[str, object]:
     return {"child_exit": _forget, "on_exit": remove}
 
 
-def listen(host: str, port: int) -> None:
-    """Answer scrapes in a thread, for a process that answers nothing else."""
+def listen(host: str, port: int) -> int:
+    """Answer scrapes in a thread, for a process that answers nothing else; the port it has."""
     from prometheus_client import start_http_server
 
-    start_http_server(port, host, collector())
+    server, _ = start_http_server(port, host, collector())
+    return int(server.server_port)
 
 
 def _forget(server: Any, worker: Any) -> None:

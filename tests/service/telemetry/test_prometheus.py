@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 from databases import empty_database
 from fake_studio import FakeStudio
@@ -17,7 +18,7 @@ from models.translator import Translator
 from service.app import create_app
 from service.jobs.batches import Batches, Order
 from service.settings import load_settings
-from service.telemetry import meter, prometheus
+from service.telemetry import exposition, meter, prometheus
 
 MARK = "Bạchtuộckhổnglồ"
 REPORT = f"Sáng 08/01, Quân khu 1 tổ chức hội nghị. Trung tướng Nguyễn Văn {MARK} chủ trì hội nghị."
@@ -133,6 +134,14 @@ def test_names_are_as_prometheus_wants_them(real, accept):
         assert not names or bool(counters) == (family.type == "counter"), family.name
         if family.type == "histogram":
             assert family.name.endswith(UNITS)
+
+
+def test_a_process_that_serves_nothing_else_answers_scrapes():
+    meter.use(prometheus.prometheus_meter())
+    meter.count(lambda one: one.job("brief", "done", 0.5))
+    answer = httpx.get(f"http://127.0.0.1:{exposition.listen('127.0.0.1', 0)}/metrics")
+    assert 'songngu_jobs_total{state="done",task="brief"} 1.0' in answer.text
+    assert "process_resident_memory_bytes" in answer.text
 
 
 def test_metrics_may_be_switched_off():
