@@ -12,6 +12,8 @@ from typing import Any
 PAGES = 400
 CHARACTERS = 3_000_000
 MEMORY = 800_000_000  # bytes of address space
+STREAM = 50_000_000  # bytes that one stream may unpack to
+REFERENCES = 20  # that lead from one to the next
 
 
 def main() -> None:
@@ -35,11 +37,36 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def _limit_parser() -> None:
+    """What the parser would do for ever, or nearly: it follows references in a circle, and reads
+    a stream letter by letter that unpacks to far more than a page has.
+    """
+    from pdfminer.pdftypes import PDFObjRef, PDFStream
+
+    follow, unpack = PDFObjRef.resolve, PDFStream.decode
+
+    def resolve(reference: Any, default: object = None) -> Any:
+        found = follow(reference, default)
+        for _ in range(REFERENCES):
+            if not isinstance(found, PDFObjRef):
+                return found
+            found = follow(found, default)
+        return default
+
+    def decode(stream: Any) -> None:
+        unpack(stream)
+        if stream.data is not None and len(stream.data) > STREAM:
+            raise MemoryError
+
+    PDFObjRef.resolve, PDFStream.decode = resolve, decode
+
+
 def _read(data: bytes) -> dict[str, Any]:
     from pdfminer.high_level import extract_pages
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser
 
+    _limit_parser()
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     pages: list[dict[str, Any]] = []
     characters = 0

@@ -174,6 +174,7 @@ PDFS = {
         CATALOG, b"<</Type/Pages/Count 10000/Kids[" + b"3 0 R " * 10_000 + b"]>>", PAGE,
         stream(b"BT (x) Tj ET")),
     "an object that is itself": pdf(CATALOG, b"2 0 R"),
+    "objects that are each other": pdf(CATALOG, b"3 0 R", b"2 0 R"),
     "a content that draws itself": pdf(
         CATALOG, b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
