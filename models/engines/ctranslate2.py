@@ -38,7 +38,7 @@ from models.errors import DamagedModel, EngineFailed
 BATCH_TOKENS = 2048  # of all rows of a batch: every hypothesis of a search has a row
 # What a short text may grow by, whatever the limit on growth.
 SLACK = 24
-STEP = 16  # prompts are filled up to a multiple of so many tokens
+STEP = 4  # prompts are filled up to a multiple of so many tokens: few, for they cost wording
 
 Rows = list[list[Hypothesis]]
 
