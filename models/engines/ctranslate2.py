@@ -14,8 +14,6 @@ A model directory of ours holds
   "causal" or one of `models.engines.framing`, and overrides the family of the catalogue, as
   `prompt`, where it is given, overrides the variant of its templates. `window` is the length
   of the shortest sliding window of its attention, in tokens; 0 or absent where none slides.
-  `filler` is a token that says nothing: prompts of about one length are made equally long with
-  it, since CTranslate2 (4.8) reads at once only as much as the shortest of a batch has.
 
 A model converted from the hub has a `songngu.json` with its `window` alone; its family is that
 of its row.
@@ -38,7 +36,6 @@ from models.errors import DamagedModel, EngineFailed
 BATCH_TOKENS = 2048  # of all rows of a batch: every hypothesis of a search has a row
 # What a short text may grow by, whatever the limit on growth.
 SLACK = 24
-STEP = 4  # prompts are filled up to a multiple of so many tokens: few, for they cost wording
 
 Rows = list[list[Hypothesis]]
 
@@ -66,7 +63,6 @@ class CTranslate2Engine(Engine):
         self.revision = str(about.get("revision", spec.revision))
         self._end: list[str] = list(about.get("eos", ()))
         self._window = int(about.get("window", 0))
-        self._filler = str(about.get("filler", ""))
         self._codec: Codec = open_codec(model_dir, self.spec, about.get("bos", ""))
         check_files(model_dir)
         self._place, self._runtime = model_dir, Runtime(device, compute_type, threads)
@@ -100,14 +96,7 @@ class CTranslate2Engine(Engine):
     def _encode(self, text: str) -> list[str]:
         tokens = self._codec.encode(text)
         check_length(len(tokens), self.spec.limits.input, self.spec.id)
-        return self._filled(tokens) if self._filler and self.causal else tokens
-
-    def _filled(self, tokens: list[str]) -> list[str]:
-        """The prompt with fillers after its first token: by its own length, not its company's."""
-        missing = -len(tokens) % STEP
-        if self._window and len(tokens) + missing > self._window:
-            return tokens
-        return [*tokens[:1], *[self._filler] * missing, *tokens[1:]]
+        return tokens
 
     def _batches(self, tokens: Sequence[list[str]], decoding: Decoding) -> list[list[int]]:
         """Which texts run together: at least one batch for each worker."""

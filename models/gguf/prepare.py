@@ -27,7 +27,7 @@ log = logging.getLogger("songngu.models")
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "songngu-gemma-vi-en"
 # Changes when the converter writes another file for the same weights.
-LAYOUT = 3
+LAYOUT = 2
 
 _WORK = ".converting-"  # how folders begin in which a conversion is under way
 Progress = Callable[[str, float], None]
@@ -92,9 +92,8 @@ def description() -> dict[str, object]:
         "bos": "<bos>",
         "eos": ["<eos>", "\n"],
         "window": 512,
-        # Without an adapter the base must be shown what to do by examples, whose state is kept.
+        # Without an adapter the base must be shown what to do by examples.
         "prompt": "adapted" if adapter_files() else "fewshot",
-        "filler": "\n" if adapter_files() else "",
         "revision": revision(),
         "licence": "Gemma Terms of Use",
     }

@@ -10,7 +10,7 @@ import pytest
 from models.catalogue import CATALOGUE, Limits
 from models.convention import Convention
 from models.engines.base import Decoding
-from models.engines.ctranslate2 import STEP, CTranslate2Engine, described
+from models.engines.ctranslate2 import CTranslate2Engine, described
 from models.engines.transformers import TransformersEngine
 from models.errors import Abandoned, DamagedModel, DeadlineExceeded
 from models.scheduling import Call, SharedEngine, calling
@@ -116,24 +116,13 @@ def test_generation_ends_at_an_end_token(tiny, tmp_path):
     assert piece.strip("▁") not in cut.text or first.text.startswith(cut.text)
 
 
-def test_prompts_are_filled_to_a_round_length_by_themselves(tiny, tmp_path):
-    for path in tiny("causal").converted.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    about = json.loads((tmp_path / "songngu.json").read_text("utf-8"))
-    (tmp_path / "songngu.json").write_text(json.dumps(about | {"filler": "a"}), "utf-8")
-    engine = CTranslate2Engine(tmp_path, GEMMA, "cpu", "float32", 2)
-    plain = [load(tiny)._encode(text) for text in TEXTS]
-    filled = [engine._encode(text) for text in TEXTS]
-    for before, after in zip(plain, filled, strict=True):
-        short = len(after) <= engine._window
-        assert not short or len(after) % STEP == 0 or len(before) + STEP > engine._window
-        assert after[: len(after) - len(before) + 1] == [
-            "<bos>",
-            *["a"] * (len(after) - len(before)),
-        ]
-        assert after[len(after) - len(before) + 1 :] == before[1:]
-    together = engine.generate(TEXTS, SEARCHES[0])
-    assert together == [engine.generate([text], SEARCHES[0])[0] for text in TEXTS]
+def test_each_worker_gives_what_one_alone_gives(tiny):
+    two = CTranslate2Engine(tiny("causal").converted, GEMMA, "cpu", "float32", 2)
+    for ours, alone in zip(
+        two.generate(TEXTS, SEARCHES[0]), load(tiny).generate(TEXTS, SEARCHES[0]), strict=True
+    ):
+        assert ours[0].text == alone[0].text
+        assert ours[0].logprob == pytest.approx(alone[0].logprob, abs=1e-4)
 
 
 def test_growth_bounds_a_runaway(tiny):
@@ -227,4 +216,5 @@ def test_a_caller_is_told_while_its_batch_is_decoded(tiny, call, error, monkeypa
     assert engine.queue.stats.batches == 0  # it is still being decoded
     # Whoever comes after it gets an answer of its own.
     assert engine.generate(["Quân khu 1."], Decoding(beam=1, max_tokens=4))[0][0].tokens == 4
-    assert engine.queue.stats.batches == 2
+    # On a busy machine the first may be dropped before its turn.
+    assert engine.queue.stats.batches + engine.queue.stats.abandoned == 2
