@@ -7,9 +7,12 @@ import pytest
 from fake_studio import FakeStudio
 from live import require, serving
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from tiny_gguf import gguf_path
 
 from service.app import create_app
 from service.settings import load_settings
+
+__all__ = ["gguf_path"]
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -10,7 +10,6 @@ import tiny_embedded
 from served import SUPPORT, Served, served, wait
 
 pytestmark = pytest.mark.integration
-pytest_plugins = ["tiny_gguf"]
 
 
 @pytest.fixture
