@@ -12,6 +12,7 @@ from service.briefs.weighing import is_bad
 from service.settings import BadSetting
 
 _BEAM = Decoding(beam=4, hypotheses=4, no_repeat_ngram=0)
+_NARROW = replace(_BEAM, beam=2, hypotheses=2)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Search:
 
 SEARCHES = {
     "wide": Search(_BEAM),
-    "narrow": Search(replace(_BEAM, beam=2, hypotheses=2)),
+    "narrow": Search(_NARROW, wide=_NARROW),
     "greedy": Search(replace(_BEAM, beam=1, hypotheses=1), sure=0.5),
 }
 DEFAULT = "wide"

@@ -45,6 +45,7 @@ GOOD, BAD = "In 2024, the unit built 3 schools.", "In 2024, the unit built schoo
     [
         ("wide", [GOOD, BAD], -0.1, [4], GOOD),
         ("narrow", [GOOD, BAD], -0.1, [2], GOOD),
+        ("narrow", [BAD, BAD], -0.1, [2, 2], BAD),  # hints, as narrowly
         ("greedy", [GOOD, BAD], -0.1, [1], GOOD),
         ("greedy", [GOOD, BAD], -2.0, [1, 4], GOOD),  # not sure enough
         ("greedy", [BAD, GOOD], -0.1, [1, 4, 4], GOOD),  # a number is lost
