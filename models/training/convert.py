@@ -61,8 +61,7 @@ def export(trained: Any, words: Vocabulary, hub: Path) -> None:
 
 def card(trained: Any, folder: Path) -> str:
     """A model card with what the files know of the model; its scores are to be added."""
-    log = folder.parent / "log.jsonl"
-    rows = [json.loads(line) for line in log.read_text().splitlines()] if log.is_file() else []
+    rows = [json.loads(line) for line in _log(folder).splitlines()]
     scores = [row for row in rows if "bleu" in row]
     last = {row["dev"]: row for row in scores}
     table = "".join(
@@ -75,6 +74,15 @@ def card(trained: Any, folder: Path) -> str:
         steps=max((row.get("step", 0) for row in rows), default=0),
         scores=table or "| none measured | | | |\n",
     )
+
+
+def _log(folder: Path) -> str:
+    """The log of the training: beside the student's folder, or packed with it."""
+    packed, beside = folder / "logs.json", folder.parent / "log.jsonl"
+    if packed.is_file():
+        logs = json.loads(packed.read_text("utf-8"))["logs"]
+        return "".join(log["text"] for log in logs if log["file"] == "run/log.jsonl")
+    return beside.read_text("utf-8") if beside.is_file() else ""
 
 
 CARD = """\

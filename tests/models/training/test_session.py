@@ -11,6 +11,7 @@ from models.gguf import adapter as adapters
 from models.gguf.torch_model import build
 from models.gguf.trim import opened
 from models.training import compact, distil, session, teacher, vocabulary
+from models.training.convert import card
 from models.training.corpus import OWN, read_pairs
 from models.training.lowrank import attach, collect
 from models.training.parts import join
@@ -127,7 +128,8 @@ def test_the_session_runs_from_start_to_pack_and_only_once(
     assert all("tok:13a" in row["bleu"]["signature"] for row in scored)
     assert {"numbers", "untranslated", "repetition"} <= set(ladder[-1]["failing"])
     join(work / "packed")
-    restore(work / "packed")
+    student, _ = restore(work / "packed")
+    assert "| vlsp2020_news_dev | 2 |" in card(student, work / "packed")
     logs = json.loads((work / "packed" / "logs.json").read_text())["logs"]
     assert [row["file"] for row in logs][-1] == "ladder.jsonl"
 
