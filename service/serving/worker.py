@@ -15,7 +15,6 @@ from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
-from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
 from models.errors import DeadlineExceeded, SongnguError
@@ -24,15 +23,14 @@ from service.api.problems import RequestTimeout
 from service.serving.bounds import Bounds
 from service.serving.connections import Connection, PatientSocket
 from service.serving.gathering import Gathering
+from service.serving.leaving import Leaving
 from service.serving.refusals import busy, refusal_of, stopping, told
 
 PROBES = (b"/healthz", b"/readyz", b"/metrics", b"/health")
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 _PASSING = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 _READ = 65_536  # bytes at a time
-_LEAVE_SECONDS = 2.0  # in which a client may read its last answer
 _LAST_SECONDS = 2.0  # in which a request must be whole when the process stops
-_MOST_LEAVING = 100
 _SPARE = 4  # connections below the most there may be, from which the least are let go
 _MARGIN_SECONDS = 3.0  # of the time to stop: for jobs to go back
 
@@ -47,7 +45,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.bounds: Bounds = self.app.bounds
         self.coming: set[Connection] = set()
         self.working: set[Connection] = set()
-        self.leaving: dict[Connection, None] = {}  # the first to leave is first
         self.held = 0  # bytes of requests that were not answered yet
         self.until = 0.0  # when a worker that stops has to have ended
 
@@ -56,6 +53,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         grace = self.cfg.graceful_timeout
         self.cfg.set("graceful_timeout", int(max(1.0, grace - _MARGIN_SECONDS)))
         self.probes = ThreadPoolExecutor(2, "songngu-probe")
+        self.leaving = Leaving(lambda: self.poller)
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -118,7 +116,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if self.nr_conns >= self.worker_connections - _SPARE:
             self._make_room()
         server = listener.getsockname()
-        self.enqueue_req(Connection(self.cfg, sock, client, server, self._leave))
+        self.enqueue_req(Connection(self.cfg, sock, client, server, self.leaving.add))
         return True
 
     def enqueue_req(self, conn: Connection) -> None:
@@ -209,8 +207,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._late(conn)
         for conn in [one for one in self.working if one.until < now]:
             self._unheard(conn)
-        for conn in [one for one in self.leaving if one.until < now]:
-            self._left(conn)
+        self.leaving.end_late(now)
 
     def _late(self, conn: Connection) -> None:
         if _gathered(conn).data:
@@ -222,8 +219,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Refuse a request that waits for a thread, unless one has begun with it."""
         if conn.future is None or not conn.future.cancel():
             return
-        gathering = _gathered(conn)
-        late = gathering.patience is not None and conn.until <= gathering.began + gathering.patience
+        allowed = _gathered(conn).patience
+        late = allowed is not None and allowed <= self.bounds.wait_time
         error = DeadlineExceeded(_TOO_LATE) if late else busy()
         self._tell(conn, error)  # `finish_request` closes it
 
@@ -256,44 +253,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def _make_room(self) -> None:
         """Let go of whoever has been silent or leaving for the longest."""
-        if self.leaving:
-            self._left(next(iter(self.leaving)))
-        elif self.keepalived_conns:
+        if self.leaving.end_first():
+            return
+        if self.keepalived_conns:
             self.keepalived_conns[0].timeout = 0.0
             self.murder_keepalived()
         elif self.coming:
             self._drop(min(self.coming, key=_worth))
         else:
             time.sleep(0.05)  # all threads are at work: there is nothing but to wait
-
-    def _leave(self, conn: Connection) -> None:
-        """Let a client read its last answer (RFC 9112, section 9.6) before the end."""
-        try:
-            conn.sock.shutdown(1)
-            conn.sock.setblocking(False)
-            self.poller.register(conn.sock, EVENT_READ, partial(self._drain, conn))
-        except (OSError, ValueError):
-            util.close(conn.sock)
-            return
-        conn.until = time.monotonic() + _LEAVE_SECONDS
-        self.leaving[conn] = None
-        if len(self.leaving) > _MOST_LEAVING:
-            self._left(next(iter(self.leaving)))
-
-    def _drain(self, conn: Connection, sock: Any) -> None:
-        try:
-            if sock.recv(_READ):
-                return
-        except BlockingIOError:
-            return
-        except OSError:
-            """It is gone."""
-        self._left(conn)
-
-    def _left(self, conn: Connection) -> None:
-        del self.leaving[conn]
-        self.poller.unregister(conn.sock)
-        util.close(conn.sock)
 
 
 _TOO_LATE = (

@@ -52,7 +52,7 @@ def states(folder: Path) -> Counter[str]:
 def refused(server: Served) -> bool:
     try:
         server.connect().close()
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):  # reset: in the moment of closing
         return True
     return False
 
