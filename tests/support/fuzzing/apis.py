@@ -22,7 +22,7 @@ from fuzzing.sources import Edited
 from fuzzing.target import Target
 
 JSON = "application/json"
-_RESET = 400  # cases after which the database is a new one: lists stay short
+_RESET = 2000  # cases after which the database is a new one: lists stay short
 _SAID = (503, 504)  # told by a typed error: not ready, not done, out of time
 _SAMPLES = {"text/plain": "tin.txt", "text/html": "tin.html", "text/markdown": "tin.md",
             "application/rtf": "tin.rtf", "message/rfc822": "tin.eml", "text/csv": "tin.csv",
