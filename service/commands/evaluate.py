@@ -146,17 +146,35 @@ def fidelity(tools: Tools, folder: Path, translator: str | None, as_json: bool) 
 @click.argument("file", type=FILE)
 @click.option("--wrong", type=FILE, help="Numbers of lines known to be wrong, one a line.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Plants other errors.")
+@click.option(
+    "--summary",
+    is_flag=True,
+    help="FILE holds reports, a JSON object a line: plant errors in Vietnamese points of them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole result as JSON, not the table.")
 @limit
-def checks(file: Path, wrong: Path | None, seed: int, as_json: bool, limit: int | None) -> None:
+def checks(
+    file: Path, wrong: Path | None, seed: int, summary: bool, as_json: bool, limit: int | None
+) -> None:
     """Plant errors in FILE, correct "vi<TAB>en" lines, and count what the checks find."""
     from service.commands.tables import write_checks
-    from service.evaluation import evaluate_checks, read_numbers, read_pairs
+    from service.evaluation import (
+        evaluate_checks,
+        evaluate_points,
+        read_numbers,
+        read_pairs,
+        read_reports,
+    )
 
-    rows = read_pairs(file, limit)
-    known = read_numbers(wrong) if wrong else []
+    if summary and wrong:
+        raise click.UsageError("--wrong names lines of pairs; it does not go with --summary.")
     with counted("check") as report:
-        found = evaluate_checks(rows, seed=seed, leave_out=known, progress=report)
+        if summary:
+            found = evaluate_points(read_reports(file, limit), seed=seed, progress=report)
+        else:
+            known = read_numbers(wrong) if wrong else []
+            rows = read_pairs(file, limit)
+            found = evaluate_checks(rows, seed=seed, leave_out=known, progress=report)
     show(found) if as_json else write_checks(found)
 
 

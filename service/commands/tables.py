@@ -22,6 +22,13 @@ def write_table(title: str, classes: Mapping[str, Mapping[str, int]]) -> None:
     click.echo()
 
 
+_ALARMS = {
+    "false_alarms": "all that are right",
+    "false_alarms_judged": "without those known wrong",
+    "false_alarms_summaries": "summaries that people wrote",
+}
+
+
 def write_checks(found: Mapping[str, Any]) -> None:
     """Print which planted errors were found, and how often right pairs raised an alarm."""
     click.echo(f"{'error':10}  planted  found   found %  by its own check")
@@ -29,8 +36,9 @@ def write_checks(found: Mapping[str, Any]) -> None:
         share = "-" if counts["share"] is None else f"{100 * counts['share']:.1f}"
         cells = f"{counts['planted']:7}  {counts['found']:5}  {share:>8}  {counts['named']:16}"
         click.echo(f"{kind:10}  {cells}")
-    titles = {"false_alarms": "all pairs", "false_alarms_judged": "without those known wrong"}
-    for key, title in titles.items():
+    for key, title in _ALARMS.items():
+        if key not in found:
+            continue
         alarms = found[key]
         click.echo(
             f"\nfalse alarms, {title}: {alarms['alarmed']} of {alarms['pairs']}, "

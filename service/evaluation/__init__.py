@@ -3,6 +3,7 @@
 from service.evaluation.baselines import BASELINES
 from service.evaluation.checking import evaluate_checks
 from service.evaluation.expectations import read_suite
+from service.evaluation.point_checking import evaluate_points
 from service.evaluation.rows import BadRow, Pair, read_numbers, read_pairs, read_reports
 from service.evaluation.suite import run_suite
 from service.evaluation.summaries import evaluate_summaries
@@ -13,6 +14,7 @@ __all__ = [
     "BadRow",
     "Pair",
     "evaluate_checks",
+    "evaluate_points",
     "evaluate_summaries",
     "evaluate_translation",
     "read_numbers",

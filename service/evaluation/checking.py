@@ -28,18 +28,18 @@ def evaluate_checks(
     `false_alarms_judged`, and nothing is planted in them.
     """
     wrong = frozenset(leave_out)
-    alarms: list[set[Finding]] = []
+    found: list[set[Finding]] = []
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in MUTATIONS}
     for number, row in enumerate(rows, 1):
-        alarms.append(_findings(row.vi, row.en))
+        found.append(_findings(row.vi, row.en))
         if number not in wrong:
-            _count(row, alarms[-1], counts, seed)
+            _count(row, found[-1], counts, seed)
         progress(number, len(rows))
-    judged = [found for number, found in enumerate(alarms, 1) if number not in wrong]
+    judged = [one for number, one in enumerate(found, 1) if number not in wrong]
     return {
-        "planted": {kind: _rate(counts[kind]) for kind in MUTATIONS},
-        "false_alarms": _alarms(alarms),
-        "false_alarms_judged": _alarms(judged),
+        "planted": {kind: rate(counts[kind]) for kind in MUTATIONS},
+        "false_alarms": alarms(found),
+        "false_alarms_judged": alarms(judged),
         "signature": signature([[row.vi, row.en] for row in rows], "checks", (), seed=seed),
     }
 
@@ -63,6 +63,13 @@ NAMED = {
     "unit": ("numbers",),
     "rank": ("ranks",),
     "modality": ("modality",),
+    "quotation": ("quotations",),
+    "statement": ("quotations",),
+    "speaker": ("names",),
+    "bound": ("bounds", "numbers"),
+    "place": ("names",),
+    "points": ("numbers",),
+    "noun": (),
 }
 
 
@@ -72,7 +79,8 @@ def _findings(vi: str, en: str) -> set[Finding]:
     return {(check.name, check.message) for check in found}
 
 
-def _rate(counts: Counter[str]) -> dict[str, Any]:
+def rate(counts: Counter[str]) -> dict[str, Any]:
+    """How many errors of a kind were planted, and how many and what share of them found."""
     planted = counts["planted"]
     share = round(counts["found"] / planted, 4) if planted else None
     return {
@@ -80,7 +88,8 @@ def _rate(counts: Counter[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _alarms(found: Sequence[set[Finding]]) -> dict[str, Any]:
+def alarms(found: Sequence[set[Finding]]) -> dict[str, Any]:
+    """How many right texts a check finds fault with, and the share of each check."""
     checks = Counter(name for one in found for name in {name for name, _ in one})
     any_of_them = sum(bool(one) for one in found)
     shares = {name: round(count / max(1, len(found)), 4) for name, count in checks.most_common()}

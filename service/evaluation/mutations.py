@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
+from service.evaluation.denials import negation
+from service.evaluation.facts import bound, noun, place, points
 from service.evaluation.naming import shared_names
 from service.evaluation.replacing import replaced
+from service.evaluation.sayings import quotation, speaker, statement
 from service.evaluation.tone import modality, rank
 
 Mutator = Callable[[Random, str, str], str | None]
@@ -106,35 +109,6 @@ def names(random: Random, vi: str, en: str) -> str | None:
     return en[:a] + en[c:d] + en[b:c] + en[a:b] + en[d:]
 
 
-_DENIALS = (
-    (re.compile(r"\b(?:do|does|did)(?: not|n['’]t) ", re.I), ""),
-    (re.compile(r"\bcan(?:not|'t|’t)\b", re.I), "can"),
-    (re.compile(r"\bwon['’]t\b", re.I), "will"),
-    (re.compile(r"(?<=\w)n['’]t\b", re.I), ""),
-    (re.compile(r"\bnot (?!only|just|merely|least)", re.I), ""),
-    (re.compile(r"\bnever ", re.I), "always "),
-    (re.compile(r"\bno (?=[a-z])(?!longer|later|less|more|doubt|matter)", re.I), "some "),
-    (re.compile(r"\bno longer\b", re.I), "still"),
-    (re.compile(r"\bwithout\b", re.I), "with"),
-    (re.compile(r"\bnothing\b", re.I), "something"),
-    (re.compile(r"\bnone\b", re.I), "some"),
-)
-_DENIED = re.compile(
-    r"(?<!\w)(?:(?<!hàng )(?<!trên )không(?! (?:khí|gian|quân|chỉ|những))|chưa|chẳng"
-    r"|chả|đừng)(?!\w)",
-    re.I,
-)
-
-
-def negation(random: Random, vi: str, en: str) -> str | None:
-    """A denial becomes its opposite; the Vietnamese denies with không, chưa, chẳng or đừng."""
-    spots = [(m, new) for pattern, new in _DENIALS for m in pattern.finditer(en)]
-    if not spots or not _DENIED.search(vi):
-        return None
-    match, new = random.choice(spots)
-    return replaced(en, match, new)
-
-
 _CLAUSE = re.compile(
     r"[,;:–—]\s+|\s+-\s+|\s+(?=(?:and|but|while|because|after|before|when|which)\b)"
 )
@@ -203,4 +177,11 @@ MUTATIONS: dict[str, Mutator] = {
     "unit": unit,
     "rank": rank,
     "modality": modality,
+    "quotation": quotation,
+    "statement": statement,
+    "speaker": speaker,
+    "bound": bound,
+    "place": place,
+    "points": points,
+    "noun": noun,
 }

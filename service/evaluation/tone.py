@@ -55,62 +55,77 @@ def _is_title(match: re.Match[str], vi: str) -> bool:
 
 
 # What Vietnamese says with phải, cần, nên; with dự kiến; and with the words for requests.
-_MOODS = (
-    (
-        (
-            re.compile(
-                r"(?<!will )(?<!would )(?<!n['’]t )(?<!not )(?<!no )(?<!to )"
-                r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to) (?!not\b|have\b)",
-                re.I,
-            ),
-            "did ",
-        ),
+_DUTY = re.compile(
+    r"(?<!will )(?<!would )(?<!['’]ll )(?<!n['’]t )(?<!not )(?<!no )(?<!to )(?<!ever )(?<!the )"
+    r"(?<!a )(?<!any )(?<!may )(?<!if they )(?<!if it )(?<!if he )(?<!if you )"
+    r"\b(?:(?P<modal>must|should|shall|ought to)|needs? to|ha(?:s|ve) to) (?P<be>be )?"
+    r"(?!not\b|have\b|be\b)",
+    re.I,
+)
+_PLAN = re.compile(
+    r"\b(?P<form>is|are|was|were) (?:expected|scheduled|planned|due|slated|set) to (?P<be>be )?",
+    re.I,
+)
+_REQUESTS = (
+    re.compile(
+        r"\b(?<!be )(?<!been )(?:urged|asked|requested|called on|called upon|recommended|ordered"
+        r"|required|advised|instructed) (?P<who>(?!that|not|for)(?:(?! for | up )[^,.;]){2,40}?)"
+        r" to (?=\w)",
+        re.I,
     ),
-    (
-        (
-            re.compile(
-                r"\b(?:is|are|was|were) (?:expected|scheduled|planned|due|slated|set) to\b", re.I
-            ),
-            "did",
-        ),
-    ),
-    (
-        (
-            re.compile(
-                r"\b(?:urged|asked|requested|called on|called upon|recommended|ordered"
-                r"|required|advised|instructed) (?P<who>(?!that)[^,.;]{2,40}?) to (?=\w)",
-                re.I,
-            ),
-            r"saw that \g<who> ",
-        ),
-        (
-            re.compile(
-                r"\b(?:called for|proposed|requested|demanded|appealed for)\b",
-                re.I,
-            ),
-            "received",
-        ),
+    re.compile(
+        r"(?<!the )(?<!a )(?<!any )(?<!all )(?<!other )(?<!some )(?<!several )(?<!second )(?<!its )"
+        r"(?<!his )(?<!her )(?<!their )(?<!also )(?<!of )"
+        r"\b(?:called for|proposed|requested|demanded|appealed for) (?=(?:an?|the|that|\w+ing)\b)",
+        re.I,
     ),
 )
 _ASKED = (
-    re.compile(r"(?<!\w)(?<!đã )(?<!đang )(?<!không )(?:phải|cần|nên)(?!\w)", re.I),
+    re.compile(
+        r"(?<!\w)(?<!đã )(?<!đang )(?<!không )(?:phải(?! (?:chịu|chăng|là|mất|đối mặt))|cần"
+        r"|(?<!trở )(?<!, )nên)(?!\w)",
+        re.I,
+    ),
     re.compile(r"(?<!\w)dự kiến(?!\w)", re.I),
     re.compile(
         r"(?<!\w)(?:đề nghị|yêu cầu|kêu gọi|kiến nghị|đề xuất|khuyến cáo|khuyến nghị)(?!\w)", re.I
     ),
 )
+# What goes on saying that a thing is asked for when its "should" is lost.
+_STILL = re.compile(
+    r"\b(?:urg|ask|request|call|recommend|suggest|advis|advocat|propos|demand|insist|plead|appeal"
+    r"|instruct|order|warn)\w*",
+    re.I,
+)
 
 
 def modality(random: Random, vi: str, en: str) -> str | None:
-    """A request, a duty or a plan becomes a fact."""
-    spots = [
-        (m, new)
-        for asked, moods in zip(_ASKED, _MOODS, strict=True)
-        if asked.search(vi)
-        for pattern, new in moods
-        for m in pattern.finditer(en)
-    ]
+    """A request, a duty or a plan becomes a fact.
+
+    Nothing is planted where a word beside it in its sentence goes on asking for the same: "He
+    recommended that schools should close" still recommends without its "should".
+    """
+    duty, plan, request = (bool(asked.search(vi)) for asked in _ASKED)
+    spots = [(m, _done(m)) for m in _DUTY.finditer(en) if duty and not _asked_before(en, m)]
+    spots += [(m, _happened(m)) for m in _PLAN.finditer(en) if plan]
+    if request:
+        spots += [(m, f"saw that {m['who']} ") for m in _REQUESTS[0].finditer(en)]
+        spots += [(m, "received ") for m in _REQUESTS[1].finditer(en)]
     if not spots:
         return None
     match, new = random.choice(spots)
-    return replaced(en, match, match.expand(new))
+    return replaced(en, match, new)
+
+
+def _done(match: re.Match[str]) -> str:
+    return "was " if match["be"] else "did "
+
+
+def _happened(match: re.Match[str]) -> str:
+    return f"{match['form']} " if match["be"] else "did "
+
+
+def _asked_before(en: str, match: re.Match[str]) -> bool:
+    """Whether a word of asking stands before it in the same sentence."""
+    begin = max(en.rfind(mark, 0, match.start()) for mark in ".;:?!") + 1
+    return _STILL.search(en, begin, match.start()) is not None

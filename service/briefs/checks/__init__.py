@@ -22,6 +22,7 @@ from service.briefs.checks import (
     quotations,
     ranks,
     repetition,
+    strangers,
     summary,
     terms,
     traces,
@@ -51,7 +52,7 @@ def _together(*checks: Checker) -> Checker:
 # What is looked for beside what the module of that name looks for.
 _BESIDE: dict[str, tuple[Checker, ...]] = {
     numbers.NAME: (fractions.check,),
-    names.NAME: (places.check, countries.check),
+    names.NAME: (places.check, countries.check, strangers.check),
     ranks.NAME: (prefixes.check,),
     coverage.NAME: (traces.check,),
     repetition.NAME: (actors.check,),

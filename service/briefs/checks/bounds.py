@@ -60,13 +60,20 @@ BOUNDS = (
     _bound(r"dưới|chưa đầy|chưa đến|chưa tới", _UNDER, "under"),
     _bound(r"trên|hơn|quá|vượt", _OVER, "over"),
 )  # fmt: skip
-_NOT_BOUNDS = re.compile(
-    # "on", "out of": trên thế giới; per: 40 người trên 1.000 dân; and what compares two things
-    r"(?:ở|lên|từ|có mặt|đặt|nằm|đi|đứng|ngồi|đăng|phát|tính|bám|chạy|lưu thông|xuống|ra|vào|qua"
-    r"|về|học|còn|ít|thấp|nhỏ|kém|cao|lớn|nhiều|dài|tốt|đẹp|sớm|trẻ|già|nặng|mạnh|rẻ|đắt|tiếng|màn)"
-    r"\s+$",
+# "on", "out of": trên thế giới; per: 40 người trên 1.000 dân.
+_PLACED = re.compile(
+    r"(?:ở|lên|từ|có mặt|đặt|nằm|đi|đứng|ngồi|đăng|phát|tính|bám|chạy|lưu thông|xuống|ra|vào|qua|về"
+    r"|học|còn|tiếng|màn|khảo sát|nghiên cứu|thử nghiệm|dựa|\d+)\s+$",
     re.IGNORECASE,
 )
+# What compares two things: cao hơn 1.000 m.
+_COMPARED = re.compile(
+    r"(?:ít|thấp|nhỏ|kém|cao|lớn|nhiều|dài|tốt|đẹp|sớm|trẻ|già|nặng|mạnh|rẻ|đắt|xa|rộng|nhanh)\s+$",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 6, 5  # English words around a number in which its bound stands
+_REACH = 80  # characters that hold them
+_ANOTHER = re.compile(r"\d")
 _COUNTED = r"(?:năm|thứ|lớp|tầng|khóa|quốc lộ|tỉnh lộ|kênh|VTV|cấp|điều|khoản|trang|đường|tuyến)"
 _LABEL = re.compile(rf"{_COUNTED}\s+$", re.IGNORECASE)
 
@@ -75,7 +82,7 @@ def check(pair: Pair) -> Iterable[Check]:
     """Find bounds of numbers that are gone, then changed magnitudes, then halves."""
     for number, bound, start in _bounded(pair):
         same = pair.target.same(number)
-        if same and not bound.en.search(pair.target.text):
+        if same and not any(bound.en.search(_around(pair.target.text, one)) for one in same):
             said = pair.source.text[start : number.end]
             message = f"“{said}” is no exact number; the English gives one."
             at = (same[0].start, same[0].end) if len(same) == 1 else None
@@ -85,6 +92,15 @@ def check(pair: Pair) -> Iterable[Check]:
             )  # fmt: skip
     yield from _magnitudes(pair)
     yield from _halves(pair)
+
+
+def _around(text: str, number: Number) -> str:
+    """The words beside a number that may bound it, up to the next ones with digits."""
+    lead = text[max(0, number.start - _REACH) : number.start].split()[-_BEFORE:]
+    after = text[number.end : number.end + _REACH].split()[:_AFTER]
+    first = next((n for n, word in enumerate(reversed(lead)) if _ANOTHER.search(word)), len(lead))
+    last = next((n for n, word in enumerate(after) if _ANOTHER.search(word)), len(after))
+    return " ".join((*lead[len(lead) - first :], number.text, *after[:last]))
 
 
 def bound_of(said: str) -> Bound | None:
@@ -100,8 +116,8 @@ def _bounded(pair: Pair) -> Iterator[tuple[Number, Bound, int]]:
         for bound in BOUNDS:
             match = bound.vi.search(lead)
             if match:
-                free = not _NOT_BOUNDS.search(lead[: match.start()])
-                if free and not number.weak:
+                other = _COMPARED if match.group().lower().startswith(("hơn", "gần")) else _PLACED
+                if not other.search(lead[: match.start()]) and not number.weak:
                     yield number, bound, number.start - len(lead) + match.start()
                 break
 
@@ -111,7 +127,7 @@ _WORDS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10
 _SCALE = "|".join(_WORDS)
 _MANY = re.compile(
     rf"(?<!\w)(?:hàng|vài|mấy|nhiều)\s+(?P<scale>(?:{_SCALE})(?:\s+(?:{_SCALE}))?)(?!\w)"
-    r"(?! (?:phú|lệ|giá|trọng|suất|số|phần))",
+    r"(?! (?:phú|lệ|giá|trọng|suất|số|phần|chứng))",
     re.IGNORECASE,
 )
 _ENGLISH = (
@@ -188,7 +204,9 @@ def is_vague(word: str) -> bool:
     return bool(_VAGUE.fullmatch(word))
 
 
-_HALF = re.compile(r"(?<!\w)(?P<bound>quá|hơn|trên|gần)\s+(?:một )?nửa(?!\w)", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?<!\w)(?<!ít )(?P<bound>quá|hơn|trên|gần)\s+(?:một )?nửa(?!\w)", re.IGNORECASE
+)
 _HALVES = {
     "gần": re.compile(r"\b(?:nearly|almost|close|about|around|near|just under|halfway)\b", re.I),
     "": re.compile(r"\b(?:more|over|above|majority|most|past|half a|beyond|better)\b", re.I),

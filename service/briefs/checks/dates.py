@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from service.briefs.brief import Check
-from service.briefs.checks import dates_en, dates_vi
+from service.briefs.checks import dates_en, dates_vi, lunar
 from service.briefs.checks.moment import Moment
 from service.briefs.checks.pair import Pair, Reading, finding, remark
 
@@ -33,9 +33,14 @@ def check(pair: Pair) -> Iterable[Check]:
             message, at = f"“{moment.text}” is missing or changed.", (moment.start, moment.end)
             yield finding(NAME, message, source=moment.text, source_at=at)
     for moment in pair.target.dates:
-        if not moment.daypart and not _arrives(moment, pair.source):
+        if not moment.daypart and not _arrives(moment, pair.source) and not _solar(moment, pair):
             message, at = f"“{moment.text}” is not in the source.", (moment.start, moment.end)
             yield finding(NAME, message, target=moment.text, target_at=at)
+
+
+def _solar(moment: Moment, pair: Pair) -> bool:
+    """Whether the date may be a lunar one of the source, moved to the solar year."""
+    return any(date.lunar and lunar.shifted(date, moment) for date in pair.source.dates)
 
 
 def _without_year(moment: Moment, there: Reading) -> Iterable[Check]:
@@ -57,7 +62,7 @@ def _arrives(moment: Moment, there: Reading) -> bool:
     if moment.minutes >= 0:
         return _time_arrives(moment, there)
     if moment.lunar and moment.month:
-        return True  # English gives lunar dates by the name of the festival or in the solar year
+        return lunar.arrives(moment, there.dates, there.text)
     fields = all(_has(there, name, getattr(moment, name)) for name in _FIELDS)
     return fields and (not moment.day or _day_arrives(moment, there))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from service.briefs.checks.lunar import SAID
 from service.briefs.checks.moment import Moment, valid_day
 from service.briefs.checks.quantity import roman
 from service.briefs.checks.taken import Taken
@@ -88,7 +89,7 @@ def _moments(m: re.Match[str]) -> list[Moment]:
     days = [int(groups[name]) for name in ("first", "day", "last") if name in groups] or [0]
     if not all(valid_day(day or 1, month or 1) for day in days):
         return []
-    lunar = bool(_LUNAR.search(m.group()))
+    lunar = bool(_LUNAR.search(m.group()) or SAID.match(m.string, m.end()))
     weak = "bare" in groups or _ambiguous(groups)
     return [
         Moment(m.start(), m.end(), m.group(), day, month, fields.get("year", 0),

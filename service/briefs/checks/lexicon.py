@@ -27,6 +27,16 @@ def weights() -> Mapping[str, tuple[int, int]]:
     return {syllable: (int(silent), int(echoed)) for syllable, silent, echoed in rows}
 
 
+@once
+def unusual() -> Mapping[str, int]:
+    """How seldom a denial or a "must" is kept beside a syllable, in tenths of a nat above usual.
+
+    "không rõ" is often "unclear", "để phải" has no "must".
+    """
+    rows = (line.split("\t") for line in _lines("unusual.tsv.xz"))
+    return {unit: int(tenths) for unit, tenths in rows}
+
+
 def _lines(name: str) -> list[str]:
     return lzma.decompress(DATA.joinpath(name).read_bytes()).decode().splitlines()
 

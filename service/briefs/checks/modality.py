@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.briefs.brief import Check
+from service.briefs.checks import trees
+from service.briefs.checks.keeping import Mark, Said, worst
 from service.briefs.checks.pair import Pair, finding
-from service.briefs.checks.scope import unkept
 
 NAME = "modality"
+MODEL = "modality.json.xz"
+_MOST = -1.0  # log-odds that a mood is lost, by `keeping_recipe`
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,15 @@ class _Mood:
     called: str
     vi: re.Pattern[str]
     en: re.Pattern[str]
+    plain: re.Pattern[str]  # English that says this and little else
 
 
-def _mood(called: str, vi: str, en: str) -> _Mood:
+def _mood(called: str, vi: str, en: str, plain: str) -> _Mood:
     return _Mood(
         called,
         re.compile(rf"(?<!\w)(?:{vi})(?!\w)", re.IGNORECASE),
         re.compile(rf"\b(?:{en})(?!\w)|['’](?:ll|d)\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{plain})\b", re.IGNORECASE),
     )
 
 
@@ -32,7 +37,13 @@ _OBLIGE = (
     r"|oblig\w*|compel\w*|forced?|mandat\w*|demand\w*|vital|crucial\w*|imperative|essential\w*"
     r"|(?:is|are|was|were) (?:not )?to|responsible|let['’]?s|let us|subject to|supposed|gotta"
     r"|had better|deserv\w*|recommend\w*|advis\w*|urg\w*|it takes|in order"
-    r"|(?:how|where|what|whether) to|sentenced|bound|got to"
+    r"|(?:how|where|what|whether) to|takes?|took|taken|ideal\w*|due to|would|sentenced|bound|got to"
+)
+_MUST = (
+    r"must|should|shall|ought|needs?|needed|ha(?:s|ve|d|ving) to"
+    r"|(?:is|are|was|were|been|be) (?:requir"
+    r"|advis|oblig|recommend|urg|forc|compell"
+    r"|suppos|warn)ed|let us|it is best"
 )
 _ASK = (
     r"ask\w*|request\w*|urg\w*|propos\w*|recommend\w*|suggest\w*|call\w*|requir\w*|demand\w*"
@@ -42,7 +53,7 @@ _ASK = (
     r"|begs?|begged|offer\w*|nominat\w*|invit\w*|encourag\w*|assign\w*|mandat\w*|summon\w*"
     r"|submit\w*|criteri\w*|qualif\w*"
     r"|put forward|forc(?:e|es|ed|ing)|compel\w*|push\w*|counsel\w*|(?:have|has|had) to|warn\w*"
-    r"|discourag\w*|supposed|please|lobb\w*|campaign\w*|caution\w*|invok\w*|invoc\w*|want\w*"
+    r"|discourag\w*|supposed|please|ideal\w*|lobb\w*|campaign\w*|caution\w*|invok\w*|invoc\w*|want\w*"
     r"|tasked|expect\w*|appl(?:y|ied|ying|ication|ications)|moved? to|motion\w*|propon\w*"
 )
 _PLAN = (
@@ -51,14 +62,17 @@ _PLAN = (
     r"|forecast\w*|estimat\w*|anticipat\w*|slated|likely|(?:is|are|was|were|be) to|going to"
     r"|target\w*|aim\w*|tentativ\w*|predict\w*|prospect\w*|(?-i:may)|might|should|design\w*|hop\w*"
     r"|provisional\w*|envisage\w*|could|about to|look\w*|eye\w*|await\w*|prepar\w*|want\w*|mull\w*"
-    r"|consider\w*|intent\w*|poised|upcoming|supposed"
+    r"|consider\w*|inten[dt]\w*|ideal\w*|poised|upcoming|supposed"
 )
 _MOODS = (
     _mood(
         "a request",
-        r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|khuyến cáo|khuyến nghị)(?= \w)"
+        r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|khuyến cáo|khuyến nghị|ra lệnh|khuyên"
+        r"|thúc giục|hối thúc)(?= \w)"
         r"(?! (?:của|này|đó|trên|về|cao|nhiệm vụ|mới|khác|thiết|cấp|đặt ra|bắt buộc|cơ bản|xây))",
         _ASK,
+        r"(?:ask|urg|request|call|recommend|propos|suggest|demand|requir|order|advis|appeal|instruct"
+        r"|petition)\w*",
     ),
     _mood(
         "a duty",
@@ -70,6 +84,7 @@ _MOODS = (
         r"|bao|một|rời|thương"
         r"|ngừng|hứng|rất|nhiều|chạm|câu|xếp hàng)(?!\w))\w)",
         _OBLIGE,
+        rf"{_MUST}|necessary",
     ),
     _mood(
         "advice",
@@ -81,19 +96,39 @@ _MOODS = (
         r"|ai|đây|thơ|con|cậu|lúc|một)(?!\w))\w)",
         rf"{_OBLIGE}|so|therefore|thus|hence|because|since|mean|means|meaning|result\w*|suggest\w*"
         r"|ideal\w*|why",
+        rf"{_MUST}|had better",
     ),
-    _mood("a plan", r"dự kiến", _PLAN),
+    _mood(
+        "a plan",
+        r"dự kiến",
+        _PLAN,
+        r"expected|scheduled|planned|due|slated|set to|estimated|forecast|projected|expects|plans"
+        r"|will|would",
+    ),
 )
 
 
+def said(pair: Pair) -> list[Said]:
+    """The moods of the source by kind, and the words of the English that may keep them."""
+    return [found for kind in range(len(_MOODS)) if (found := _said(pair, kind)).marks]
+
+
+def _said(pair: Pair, kind: int) -> Said:
+    mood, text = _MOODS[kind], pair.target.text
+    matches = [m for m in mood.vi.finditer(pair.source.text) if not _followed(pair, mood, m)]
+    strong = [match.span() for match in mood.plain.finditer(text)]
+    weak = [match.span() for match in mood.en.finditer(text)]
+    return Said([Mark(*match.span(), kind) for match in matches], strong, weak)
+
+
 def check(pair: Pair) -> Iterable[Check]:
-    """Find moods of the source that no word keeps where their English stands."""
-    for mood in _MOODS:
-        said = [m for m in mood.vi.finditer(pair.source.text) if not _followed(pair, mood, m)]
-        keepers = [match.span() for match in mood.en.finditer(pair.target.text)] if said else []
-        for match in unkept(pair, said, keepers)[:1]:
-            message = f"“{match.group()}” is {mood.called}; the English does not say so."
-            yield finding(NAME, message, match.group(), source_at=match.span())
+    """Weigh the signs that a mood of the source is lost."""
+    found = worst(pair, said(pair))
+    if found and trees.score(MODEL, found[0].row()) > _MOST:
+        at = found[1].start, found[1].end
+        text = pair.source.text[slice(*at)]
+        message = f"“{text}” is {_MOODS[found[1].kind].called}; the English does not say so."
+        yield finding(NAME, message, text, source_at=at)
 
 
 _REQUEST = re.compile(r"(?:đề nghị|kiến nghị|đề xuất|yêu cầu|kêu gọi|cảnh báo|khuyến cáo)", re.I)
@@ -106,6 +141,6 @@ def _followed(pair: Pair, mood: _Mood, match: re.Match[str]) -> bool:
     before = pair.source.text[: match.start()]
     if mood.called == "a duty":
         forced = _FORCED.search(before) or before.endswith(("việc ", "sẽ "))
-        return bool(forced or _REQUEST.search(before))
+        return bool(forced)
     reason = bool(_REASON.search(before) or _REQUEST.match(pair.source.text[match.end() + 1 :]))
     return mood.called == "advice" and reason

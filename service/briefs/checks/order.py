@@ -1,13 +1,14 @@
 """Names keep their places: who did what to whom is not turned round."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from service.briefs.brief import Check, Span
+from service.briefs.checks import countries
 from service.briefs.checks.alignment import Alignment
-from service.briefs.checks.pair import Pair, finding
+from service.briefs.checks.pair import Pair, before, finding
 from service.briefs.people import UPPER, person_names
 from service.glossary import load_glossary
 from service.glossary.syllables import without_diacritics
@@ -44,6 +45,24 @@ _OF = re.compile(r"\s*(?:\w+\s+)?(?:của|thuộc|ở|tại)\s+(?:\w+\s+)?")
 _OWNS = re.compile(r"['’]s? ")
 
 
+_KIND = (
+    r"(?:(?:nước|tỉnh|thành phố|TP|thủ đô|đảo|huyện|quận|xã|bang|vùng|thị trấn|sân bay|cảng|quốc tế"
+    r"|ông|bà|anh|chị|đội|công ty|hãng) )*$"
+)
+_WAYS = {
+    "from": (r"từ", r"from"),
+    "to": (r"đến|tới|sang|về|qua", r"to|for"),
+    "in": (r"ở|tại", r"in|at"),
+    "with": (r"với|cùng", r"with"),
+    "by": (r"bởi", r"by"),
+    "against": (r"chống|chống lại|trước", r"against"),
+}
+_WAYS_VI, _WAYS_EN = (
+    {way: re.compile(rf"(?<!\w)(?:{row[side]}) {after}", re.I) for way, row in _WAYS.items()}
+    for side, after in ((0, _KIND), (1, r"(?:the |Mr |Ms |Dr )?$"))
+)
+
+
 @dataclass(frozen=True)
 class _Named:
     """A name that stands once on each side: characters, then syllables and words up to an end."""
@@ -74,6 +93,8 @@ def check(pair: Pair) -> Iterable[Check]:
 
 def _exchanged(pair: Pair, named: Sequence[_Named], first: _Named, second: _Named) -> bool:
     source = pair.source.text[first.vi[1] : second.vi[0]]
+    if _ways_crossed(pair, first, second):
+        return True
     straight, crossed = _neighbours(pair.alignment, named, first, second)
     if first.en[0] < second.en[0]:
         between = pair.target.text[first.en[1] : second.en[0]]
@@ -86,6 +107,17 @@ def _exchanged(pair: Pair, named: Sequence[_Named], first: _Named, second: _Name
     if near and (_turned(source, between) or _apposed(pair, second, between)):
         return False
     return crossed > straight - _EVEN
+
+
+def _ways_crossed(pair: Pair, first: _Named, second: _Named) -> bool:
+    """Whether "from A to B" became "from B to A": each has the preposition of the other."""
+    vi = [_way(_WAYS_VI, before(pair.source.text, one.vi[0])) for one in (first, second)]
+    en = [_way(_WAYS_EN, before(pair.target.text, one.en[0])) for one in (first, second)]
+    return "" not in vi and vi[0] != vi[1] and vi == en[::-1]
+
+
+def _way(ways: Mapping[str, re.Pattern[str]], lead: str) -> str:
+    return next((way for way, pattern in ways.items() if pattern.search(lead)), "")
 
 
 def _turned(source: str, between: str) -> bool:
@@ -147,6 +179,10 @@ def _shared(pair: Pair) -> list[_Named]:
         places = [place for form in forms if (place := _once(form, plain))]
         one = _named(pair.alignment, (start, end), places[0]) if places else None
         found += [one] if one else []
+    for vi, en in countries.named_once(pair):
+        new = not any(_meet(one.vi, vi) or _meet(one.en, en) for one in found)
+        one = _named(pair.alignment, vi, en) if new else None
+        found += [one] if one else []
     return sorted(found, key=lambda one: one.vi)
 
 
@@ -164,7 +200,11 @@ def _candidates(vi: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for m in _RUN.finditer(vi):
         for start in _starts(m):
             name = vi[start : m.end()]
-            if _single(name, letters) and not _letters(name).startswith("covid"):
+            if (
+                _single(name, letters)
+                and not name.isdigit()
+                and not _letters(name).startswith("covid")
+            ):
                 yield start, m.end(), (name,)
 
 
@@ -189,10 +229,13 @@ def _once(form: str, plain: str) -> Span | None:
 
 def _named(alignment: Alignment, vi: Span, en: Span) -> _Named | None:
     syllables = [n for n, t in enumerate(alignment.syllables) if t.start < vi[1] and t.end > vi[0]]
+    ahead = sum(t.end <= vi[0] for t in alignment.syllables)
     words = [n for n, w in enumerate(alignment.words) if w.start < en[1] and w.end > en[0]]
-    if not syllables or not words:
+    if not words:
         return None
-    return _Named(vi, en, (syllables[0], syllables[-1] + 1), (words[0], words[-1] + 1))
+    # The code of a flight is no syllable: it stands between two.
+    placed = (syllables[0], syllables[-1] + 1) if syllables else (ahead, ahead)
+    return _Named(vi, en, placed, (words[0], words[-1] + 1))
 
 
 def _plain(text: str) -> str | None:

@@ -10,9 +10,17 @@ NAME = "quotations"
 _FEWEST = 5  # words of a quotation; fewer only stand out
 _QUOTED = re.compile(r"[“\"«](?P<words>[^“”\"«»]+)[”\"»]")
 _MARKS = re.compile(r"[“”\"«»:]|(?<!\w)[‘'](?=\w)")
+_QUOTES = re.compile(r"[“”\"«»]|(?<!\w)[‘'](?=\w)")
 _SAYS = re.compile(
     r"(?<!không )(?<!chưa )(?<!\w)(?:cho biết|cho hay|(?<!tái )khẳng định|nhấn mạnh|tuyên bố"
-    r"|thừa nhận)(?!\w)",
+    r"|thừa nhận|nói (?:rằng|thêm)|chia sẻ rằng|thông báo rằng|cảnh báo rằng"
+    r"|theo (?:ông|bà|anh|chị|bộ|sở|cục|tổng cục|ủy ban|uỷ ban|báo|tờ|hãng|trang|các chuyên gia"
+    r"|chuyên gia|nghiên cứu|báo cáo|thống kê|số liệu|cáo trạng|cảnh sát|công an|tổ chức|viện"
+    r"|đại sứ quán|nguồn tin|cơ quan|giới chức|chính quyền|truyền thông|dữ liệu|bộ trưởng"
+    r"|thứ trưởng|một báo cáo|các bác sĩ)|(?-i:Theo [A-ZĐ]\w+)"
+    r"|(?:ông|bà|anh|chị|cô|cậu|họ) (?:nói(?! dối"
+    r"| chuyện)|lưu ý|giải thích|chia sẻ|bày tỏ)"
+    r"|nói(?=[.”\"]*$)|chia sẻ(?=[.”\"]*$))(?!\w)",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -27,7 +35,8 @@ _SAID = re.compile(
     r"|reiterat\w*|agree\w*|tweet\w*|wr[io]t\w*|voic\w*|conced\w*|attribut\w*|cit\w*|found|finds?"
     r"|knows?|known|proclaim\w*|urg\w*|blam\w*|lament\w*|complain\w*|jok\w*|address\w*|discuss\w*"
     r"|deliver\w*|speech|remind\w*|prais\w*|repeat\w*|predict\w*|promis\w*|detail\w*|guarantee\w*"
-    r"|testif\w*|clarif\w*|commit\w*|ban(?:ned|s)?|let\w* .{0,20}know|put it)\b",
+    r"|testif\w*|clarif\w*|commit\w*|ban(?:ned|s)?|continu\w*|(?:go(?:es|ing)?|went) on"
+    r"|let\w* .{0,20}know|put it)\b",
     re.IGNORECASE,
 )
 
@@ -36,11 +45,11 @@ def check(pair: Pair) -> Iterable[Check]:
     """Find statements without their "said", and quotations without their marks."""
     source, target = pair.source.text, pair.target.text
     says = _SAYS.search(source)
-    if says and not _SAID.search(target) and not _MARKS.search(target):
+    if says and not _SAID.search(target):
         message = f"“{says.group()}” is left out: a statement became a fact."
         yield finding(NAME, message, says.group(), source_at=says.span())
     quoted, there = _quotation(source), _quotation(target)
-    if quoted and not _MARKS.search(target):
+    if quoted and not _QUOTES.search(target):
         message = f"“{quoted['words']}” is quoted; the English does not say so."
         yield finding(NAME, message, quoted.group(), source_at=quoted.span())
     if there and not _MARKS.search(source):

@@ -11,6 +11,7 @@ from service.briefs.checks import (
     negation,
     numbers,
     repetition,
+    summary_changes,
     summary_people,
     units,
 )
@@ -67,6 +68,7 @@ def _names(pair: Pair) -> Iterable[Check]:
         if names.joined(name) not in source:
             yield finding(names.NAME, f"The name “{name}” is not in the source.", "", name)
     yield from summary_people.turned(pair)
+    yield from summary_changes.replaced(names.NAME, pair)
 
 
 def _denials(pair: Pair) -> Iterable[Check]:
@@ -127,12 +129,17 @@ def _coverage(pair: Pair) -> Iterable[Check]:
 
 
 CHECKS: dict[str, Callable[[Pair], Iterable[Check]]] = {
-    "numbers": _numbers,
+    "numbers": lambda pair: (*_numbers(pair), *summary_changes.replaced("numbers", pair)),
     "dates": _dates,
     "names": _names,
-    "ranks": summary_people.offices,
-    "negation": _denials,
-    "modality": _moods,
+    "ranks": lambda pair: (
+        *summary_people.offices(pair),
+        *summary_people.titles(pair),
+        *summary_changes.replaced("ranks", pair),
+    ),
+    "negation": lambda pair: (*_denials(pair), *summary_changes.check("negation", pair)),
+    "modality": lambda pair: (*_moods(pair), *summary_changes.check("modality", pair)),
+    "bounds": lambda pair: summary_changes.check("bounds", pair),
     "coverage": _coverage,
     "repetition": repetition.check,
 }

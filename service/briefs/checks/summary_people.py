@@ -32,6 +32,39 @@ def offices(pair: Pair) -> Iterable[Check]:
             )  # fmt: skip
 
 
+def titles(pair: Pair) -> Iterable[Check]:
+    """Find an office before words that the source has after another office of its ladder."""
+    point, source = pair.target.text, pair.source.text
+    known = [(match, _after(source, match)) for match in _offices(source)]
+    for here in _offices(point):
+        after = _after(point, here)
+        there = [match for match, words in known if after and words == after]
+        said = {match.group().lower() for match in there}
+        if there and here.group().lower() not in said and _comparable(here, there):
+            message = f"“{there[0].group()}” of the source became “{here.group()}”."
+            yield finding(
+                ranks.NAME, message, there[0].group(), here.group(),
+                source_at=there[0].span(), target_at=here.span(),
+            )  # fmt: skip
+
+
+def _offices(text: str) -> list[re.Match[str]]:
+    """The ranks and offices of a text, the longest of those that meet."""
+    found = [m for office in ranks.vietnamese_words() for m in office.finditer(text)]
+    found.sort(key=lambda match: (match.start(), -match.end()))
+    kept: list[re.Match[str]] = []
+    for match in found:
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+def _after(text: str, office: re.Match[str]) -> str:
+    """The two words that follow an office in its clause, in small letters."""
+    words = re.match(r"\s*(\w+\s+\w+)", text[office.end() : office.end() + 40])
+    return " ".join(words.group(1).lower().split()) if words else ""
+
+
 def _office(text: str, end: int) -> re.Match[str] | None:
     """The last rank or office in the same clause before a place."""
     begin = max(text.rfind(mark, 0, end) for mark in ",.;:") + 1

@@ -11,6 +11,9 @@ NAME = "numbers"
 
 # A measure, how Vietnamese writes it after a number, and how English does.
 _MEASURES = (
+    ("percentage points", r"điểm\s*(?:phần trăm|%)|%\s*điểm|điểm cơ bản",
+     r"(?:%|percent|percentage|pct|basis)?[\s-]*points?|ppts?|pps?"),
+    ("per cent", r"%(?!\s*điểm)|phần trăm", r"%(?!\s*points?)|per\s?cent(?!\s*points?)"),
     ("square kilometres", r"km2|km²|ki-?lô-?mét vuông",
      r"square kilomet(?:er|re)s?|sq\.? ?km|km2|km²"),
     ("square metres", r"m2|m²|mét vuông", r"square met(?:er|re)s?|sq\.? ?m|m2|m²"),

@@ -32,7 +32,65 @@ def wrong(seed: int = 0) -> dict[str, str]:
 
 
 def test_each_kind_has_its_error() -> None:
-    assert set(wrong()) == set(MUTATIONS) - {"phrase"}
+    assert set(wrong()) == set(MUTATIONS) - {"phrase"} - set(ELSEWHERE)
+
+
+# What the sentence above has no place for: (Vietnamese, English, and what is
+# planted where there is one choice).
+ELSEWHERE = {
+    "quotation": (
+        "Bà Hoa nói: “Chúng tôi không nhận được gì cả.”",
+        "“We have not received anything,” Ms Hoa said.",
+        "We have not received anything, Ms Hoa said.",
+    ),
+    "statement": (
+        "Theo báo cáo, 12 ngôi nhà bị tốc mái.",
+        "According to the report, 12 houses lost their roofs.",
+        "12 houses lost their roofs.",
+    ),
+    "bound": (
+        "Hơn 350 hộ dân đã được cấp nước sạch.",
+        "More than 350 households have been given clean water.",
+        "350 households have been given clean water.",
+    ),
+    "speaker": (
+        "Cầu đã hỏng, ông Nguyễn Văn Hải nói.",
+        "The bridge was damaged, Nguyen Van Hai said.",
+        "",
+    ),
+    "place": ("Ông đến Nhật Bản.", "He came to Japan.", ""),
+    "points": (
+        "Lãi suất tăng 2 điểm phần trăm.",
+        "Interest rates rose by 2 percentage points.",
+        "Interest rates rose by 2 percent.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "pair"), [(kind, row[:2]) for kind, row in ELSEWHERE.items()])
+def test_what_is_planted_in_other_sentences(kind: str, pair: tuple[str, str]) -> None:
+    planted = {error.kind: error.wrong for error in plant([pair])}
+    assert planted[kind] != pair[1]
+    assert planted[kind] == (ELSEWHERE[kind][2] or planted[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "vi", "en"),
+    [
+        ("negation", "Tôi không thể không cười.", "I can't help but laugh."),
+        ("negation", "Không rõ có đến hay không.", "I wonder whether or not they come."),
+        ("negation", "Họ ít hoặc không có tiền.", "They have little or no money."),
+        (
+            "modality",
+            "Ông khuyến cáo trường nên đóng.",
+            "He recommended that schools should close.",
+        ),
+        ("modality", "Nhu cầu cần thay đổi.", "There is the need to change."),
+        ("points", "Đội được 2 điểm.", "The team won 2 points."),
+    ],
+)
+def test_what_is_still_said_is_no_error(kind: str, vi: str, en: str) -> None:
+    assert kind not in {error.kind for error in plant([(vi, en)])}
 
 
 def test_the_same_seed_plants_the_same() -> None:
@@ -116,6 +174,7 @@ LEAST = {
     "negation": 0.9,
     "names": 0.9,
     "modality": 0.8,
+    "bound": 0.85,
 }
 
 
