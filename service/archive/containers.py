@@ -28,7 +28,9 @@ MOST_BYTES = 64_000_000  # of one line or one member: no article is larger
 ROWS = 64  # of a Parquet file in memory at a time
 _SPOOL = 16_000_000  # bytes of a member kept in memory while it is read in any order
 # ValueError: places before the beginning of a zip file, Parquet whose text is no UTF-8.
-DAMAGED = (EOFError, OSError, ValueError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
+# IndexError, NotImplementedError: members of zip files that lie about their form.
+DAMAGED = (EOFError, OSError, ValueError, IndexError, NotImplementedError, lzma.LZMAError,
+           zlib.error, zipfile.BadZipFile)  # fmt: skip
 _PACKED: dict[str, Callable[[BinaryIO], Any]] = {
     ".gz": gzip.open,
     ".xz": lzma.open,

@@ -24,7 +24,7 @@ KINDS = {
 }
 _CHUNK = 1_000_000
 _DAMAGED = (zipfile.BadZipFile, OSError, EOFError, LZMAError, zlib.error, RuntimeError,
-            NotImplementedError)  # fmt: skip
+            NotImplementedError, ValueError, IndexError)  # fmt: skip
 
 
 def of_file(data: bytes, kind: str, settings: Settings) -> list[dict[str, Any]]:

@@ -57,6 +57,8 @@ def endless(words: str, most: int = 30_000) -> str:
         ("feeds", DATA / "half-a-character.xml"),
         ("feeds", DATA / "strange-encoding.xml"),
         ("archive: archive.zip", DATA / "before-its-beginning.zip"),
+        ("archive: archive.zip", DATA / "another-form.zip"),
+        ("archive: archive.zip", DATA / "no-such-extra.zip"),
         ("archive: rows.parquet", DATA / "no-utf-8.parquet"),
         ("api: deepl", GLOSSARY),
         ("api: deepl", DEEP),

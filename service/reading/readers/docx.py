@@ -56,7 +56,8 @@ def _opened(data: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(data))
     except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError, EOFError,
-            AttributeError, TypeError, NotImplementedError, zlib.error) as error:  # fmt: skip
+            AttributeError, TypeError, IndexError, NotImplementedError,
+            zlib.error) as error:  # fmt: skip
         raise damaged() from error
 
 
@@ -73,7 +74,8 @@ def _check(data: bytes) -> None:
                 if name.endswith((".xml", ".rels")):
                     with parts.open(name) as part:
                         check_xml(part.read(DECLARED))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError,
+    except (zipfile.BadZipFile, NotImplementedError, IndexError, OSError, EOFError, ValueError,
+            KeyError,
             zlib.error) as error:  # fmt: skip
         raise damaged() from error
 

@@ -50,7 +50,7 @@ def _target(
     edit: Edit = edit_bytes,
     start: bytes = b"",
     packages: tuple[str, ...] = (),
-    short: int = 40,
+    short: int = 15,
 ) -> Target:
     guided = ("service.reading", *packages)
     return Target(name, _of_kind(start), Edited(seeds, edit), cases, short, packages=guided)

@@ -30,7 +30,7 @@ class Target:
     run: Callable[[Any], object]
     source: Source
     cases: int  # of a whole run
-    short: int = 40  # of the run among the tests
+    short: int = 15  # of the run among the tests
     refusals: tuple[type[Exception], ...] = ()  # errors beside those of 4xx
     packages: tuple[str, ...] = ()  # whose coverage guides atheris; none: it does not run here
 
