@@ -31,8 +31,15 @@ def translate_docx(data: bytes, translate: Translate) -> bytes:
         paragraph.write(translation.text)
     for part, root in stories:
         _store(part, root)
+    return _saved(document)
+
+
+def _saved(document: Any) -> bytes:
     written = io.BytesIO()
-    document.save(written)
+    try:
+        document.save(written)
+    except (TypeError, ValueError, AttributeError) as error:  # relationships that lead nowhere
+        raise damaged() from error
     return written.getvalue()
 
 

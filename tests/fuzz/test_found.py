@@ -28,12 +28,12 @@ def known() -> dict[str, Target]:
     return targets()
 
 
-def without_target() -> bytes:
+def without_target(other: bytes = b"Tarxet=") -> bytes:
     """A DOCX with a relationship that leads nowhere."""
     with zipfile.ZipFile(io.BytesIO(word())) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     name = "word/_rels/document.xml.rels"
-    members[name] = members[name].replace(b"Target=", b"Tarxet=", 1)
+    members[name] = members[name].replace(b"Target=", other, 1)
     return zipped(members)
 
 
@@ -54,6 +54,7 @@ def endless(words: str, most: int = 30_000) -> str:
         ("json", b'{"text": "%s \\ud800"}' % FIRST.encode()),
         ("rtf", rb"{\rtf1\ansi\uc \par a}"),
         ("docx", without_target()),
+        ("document: docx", without_target(b'TargetMode="External" Tarxet=')),
         ("feeds", DATA / "half-a-character.xml"),
         ("feeds", DATA / "strange-encoding.xml"),
         ("archive: archive.zip", DATA / "before-its-beginning.zip"),
