@@ -1,5 +1,6 @@
 """Which English words a Vietnamese syllable may have become."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from service.glossary.syllables import Token, tokens, without_diacritics
 ECHO = 25  # tenths of a bit: from here on a word counts as an echo
 _NEAR = 2  # syllables of one word
 _TIE = 5  # tenths of a bit that make no difference
+_MOST = 12  # places of one word that a syllable may belong to: the nearest by their share of the text
 _SAME = 120  # gain of a word that both sides spell alike
 
 
@@ -92,8 +94,16 @@ class Alignment:
         found: dict[int, int] = {}
         for unit in (key, f"{around[0]} {key}", f"{key} {around[2]}"):
             for stem, gain in gains().get(unit, {}).items():
-                for place in self._spelt.get(stem, ()):
+                for place in self._near(at, stem):
                     found[place] = max(gain, found.get(place, 0))
         for stem in stems(without_diacritics(key)) if len(key) > 1 else ():
-            found.update(dict.fromkeys(self._spelt.get(stem, ()), _SAME))
+            found.update(dict.fromkeys(self._near(at, stem), _SAME))
         return found
+
+    def _near(self, at: int, stem: str) -> Sequence[int]:
+        """Where a word stands; of one said over and over, what keeps time and memory in bounds."""
+        places = self._spelt.get(stem, [])
+        expected = at * len(self.words) // max(1, len(self.syllables))
+        first = bisect_left(places, expected) - _MOST // 2
+        first = max(0, min(first, len(places) - _MOST))
+        return places[first : first + _MOST]
