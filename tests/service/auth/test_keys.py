@@ -16,7 +16,7 @@ from service.auth.scopes import SCOPES, checked
 from service.auth.sessions import SETTING, Sessions
 from service.auth.tokens import Token, masked, new_token, parse
 
-TOKEN = new_token()
+TOKEN = Token("0123456789ab", "5e" * 32)  # the same in every process that runs the tests
 
 
 @pytest.fixture
