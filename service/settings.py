@@ -76,7 +76,7 @@ SETTINGS = {
         ),
         Setting(
             "thread_timeout",
-            10.0,
+            60.0,
             "Seconds that a request waits for a thread of the server; past them 429.",
         ),
         Setting(

@@ -33,7 +33,7 @@ from models.engines.framing import framing
 from models.engines.runtime import Runtime, check_files
 from models.errors import DamagedModel, EngineFailed
 
-BATCH_TOKENS = 2048  # of all rows of a batch: every hypothesis of a search has a row
+BATCH_TOKENS = 1024  # of all rows of a batch: every hypothesis of a search has a row
 # What a short text may grow by, whatever the limit on growth.
 SLACK = 24
 

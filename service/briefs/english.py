@@ -19,7 +19,7 @@ def tidy(text: str, *, sentence: bool) -> str:
     text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
     text = _YESTERDAY.sub("", _SHARE.sub(r"\1 \3 \2", text))
     text = _STOPPED.sub(r"\1", _TWICE.sub(r"and \1", _CITY.sub(r"\1", text)))
-    text = text[:1].upper() + text[1:]
+    text = _OPENING.sub(_participle, text[:1].upper() + text[1:])
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
     return text.rstrip(".")
@@ -41,7 +41,16 @@ _SHARE = re.compile(
     r"\b(was|were|been|is|are) (fulfilled|completed|achieved|implemented|met)"
     r"(?: for| to| by| at| in)? (100 ?%)(?! of\b)"
 )
+# "Phát biểu tham luận tại hội nghị, X báo cáo": a verb before whoever does it is a participle.
+_OPENING = re.compile(
+    r"^(Present|Speak|Address|Conclude|Attend|Chair|Open|Deliver|Report|Inspect|Direct)\b"
+    r"(?=(?: [\w'’-]+){1,8}, (?:[A-Z][\w'’-]*[, ]+){2})"
+)
 _GLUED = re.compile(r"\b([Uu]p|[Dd]own|[Bb]y|[Tt]o)(nearly|almost)\b")
+
+
+def _participle(match: re.Match[str]) -> str:
+    return f"{match[1].removesuffix('e')}ing"
 
 
 def _twelve(match: re.Match[str]) -> str:

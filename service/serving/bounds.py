@@ -22,7 +22,7 @@ class Bounds:
     head_time: float = 10.0  # from the first byte, or from the connection, to the last field
     body_time: float = 30.0  # for the body, and one more for every `rate` bytes of it
     send_time: float = 20.0  # that the client of an answer may lag behind `rate`
-    wait_time: float = 10.0  # that a request waits for a thread
+    wait_time: float = 60.0  # that a request waits for a thread
     rate: int = 10_000  # bytes a second that a client must manage on the whole
 
 

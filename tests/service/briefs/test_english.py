@@ -18,6 +18,17 @@ from service.briefs.english import place_titles, spell_names, tidy
         ("Le Van An, Ly Thi Ba, and Ly Thi Ba came", True, "Le Van An, and Ly Thi Ba came."),
         ("Schools in Ho Chi Minh City’s HCMC", False, "Schools in Ho Chi Minh City"),
         ("On yesterday, May 14, he came", True, "Yesterday, May 14, he came."),
+        (
+            "present a paper there, Hoang Thu spoke",
+            True,
+            "Presenting a paper there, Hoang Thu spoke.",
+        ),
+        (
+            "Conclude the talks, General To Lam spoke.",
+            True,
+            "Concluding the talks, General To Lam spoke.",
+        ),
+        ("Present the paper, he said.", True, "Present the paper, he said."),
         ("it was completed by 100% of units", True, "It was completed by 100% of units."),
         ("", False, ""),
     ],
