@@ -12,7 +12,7 @@ from service.glossary.syllables import Token, tokens, without_diacritics
 ECHO = 25  # tenths of a bit: from here on a word counts as an echo
 _NEAR = 2  # syllables of one word
 _TIE = 5  # tenths of a bit that make no difference
-_MOST = 12  # places of one word that a syllable may belong to: the nearest by their share of the text
+_MOST = 12  # places of a word that one syllable may belong to: the nearest by share of the text
 _SAME = 120  # gain of a word that both sides spell alike
 
 
