@@ -44,7 +44,7 @@ SETTINGS = {
         ),
         Setting("memory", True, "Use what editors settled: the translation memory."),
         Setting("keep_briefs", True, "Keep the briefs that are made over HTTP in the database."),
-        Setting("keep_days", 0, "Days that briefs are kept; 0 means for ever."),
+        Setting("keep_days", 0, "Days that briefs, and batches that ended, are kept; 0: for ever."),
         Setting("device", "auto", "Where models run: auto, cpu or cuda."),
         Setting("compute_type", "auto", "CTranslate2 compute type: auto, int8, float32, …"),
         Setting("threads", 0, "Threads of one model; 0 means as many as the cores allow."),

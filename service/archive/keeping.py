@@ -1,4 +1,4 @@
-"""Keeping a brief that was just made, and letting go of those that are old."""
+"""Keeping a brief that was just made, and letting go of briefs and batches that are old."""
 
 import time
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from service.archive.briefs import BriefStore
 from service.archive.columns import now
 from service.archive.database import Database
+from service.archive.pruning import prune_batches
 from service.briefs.brief import Brief
 from service.settings import Settings
 from service.telemetry.spans import span
@@ -19,13 +20,14 @@ _pruned: WeakKeyDictionary[Database, float] = WeakKeyDictionary()  # when, monot
 
 
 def keep(database: Database, settings: Settings, brief: Brief) -> None:
-    """Put a brief into the archive; once an hour, old ones go. Raises `DatabaseAway`."""
+    """Keep a brief; once an hour, old briefs and batches go. Raises `DatabaseAway`."""
     store = BriefStore(database)
     with span("store"):
         store.put(brief)
     before = oldest(settings)
     if before is not None and _due(database):
         store.prune(before)
+        prune_batches(database, before)
 
 
 def oldest(settings: Settings) -> datetime | None:

@@ -18,6 +18,7 @@ from service.commands.tools import Tools
 
 if TYPE_CHECKING:
     from service.archive.briefs import BriefStore, Query
+    from service.archive.database import Database
     from service.archive.queries import Row
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -200,21 +201,30 @@ def delete(tools: Tools, ids: tuple[str, ...]) -> None:
 )
 @click.pass_obj
 def prune(tools: Tools, older_than: int | None) -> None:
-    """Delete the briefs that were kept longer ago than so many days."""
+    """Delete briefs that were kept, and batches that ended, longer ago than so many days."""
+    from service.archive.briefs import BriefStore
     from service.archive.columns import now
     from service.archive.keeping import oldest
+    from service.archive.pruning import prune_batches
 
     before = oldest(tools.settings()) if older_than is None else now() - timedelta(days=older_than)
     if before is None:
         raise click.UsageError("Say --older-than 365d, or set SONGNGU_KEEP_DAYS.")
-    click.echo(f"{_store(tools).prune(before)} briefs deleted.", err=True)
+    database = _database(tools)
+    briefs, batches = BriefStore(database).prune(before), prune_batches(database, before)
+    click.echo(f"{briefs} briefs and {batches} batches deleted.", err=True)
 
 
 def _store(tools: Tools) -> BriefStore:
     from service.archive.briefs import BriefStore
+
+    return BriefStore(_database(tools))
+
+
+def _database(tools: Tools) -> Database:
     from service.archive.database import database_url, open_database
 
-    return BriefStore(open_database(database_url(tools.settings())))
+    return open_database(database_url(tools.settings()))
 
 
 def _query(text: str, filters: dict[str, Any]) -> Query:

@@ -122,9 +122,17 @@ def test_files_are_exported_into_a_folder(run, tmp_path):
 
 def test_prune_deletes_what_is_older(run, store):
     store.put(other("e8"), kept=datetime.now(UTC) - timedelta(days=400))
-    assert run("archive", "prune", "--older-than", "500d").stderr == "0 briefs deleted.\n"
-    assert run("archive", "prune", "--older-than", "365d").stderr == "1 briefs deleted.\n"
-    assert run("archive", "prune", SONGNGU_KEEP_DAYS="1").stderr == "0 briefs deleted.\n"
+    assert (
+        run("archive", "prune", "--older-than", "500d").stderr
+        == "0 briefs and 0 batches deleted.\n"
+    )
+    assert (
+        run("archive", "prune", "--older-than", "365d").stderr
+        == "1 briefs and 0 batches deleted.\n"
+    )
+    assert (
+        run("archive", "prune", SONGNGU_KEEP_DAYS="1").stderr == "0 briefs and 0 batches deleted.\n"
+    )
     assert len(store.search(Query()).rows) == 2
 
 
