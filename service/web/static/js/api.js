@@ -38,7 +38,7 @@ export async function render(url, brief, format, languages) {
     headers: { ...own(), "Content-Type": "application/json" },
   });
   await check(response);
-  return { text: await response.text(), type: response.headers.get("Content-Type") };
+  return response.blob();
 }
 
 export async function listModels(url) {

@@ -4,7 +4,11 @@ import { render } from "./api.js";
 import { el } from "./dom.js";
 import { label, name, say, t } from "./i18n.js";
 
-const SUFFIXES = { markdown: "md", html: "html", json: "json", text: "txt" };
+// What a desk opens, then what programs read.
+const OFTEN = { docx: "docx", markdown: "md", html: "html", text: "txt" };
+const SELDOM = {
+  json: "json", ninjs: "ninjs.json", newsml: "newsml.xml", tmx: "tmx", xliff: "xliff", atom: "atom",
+};
 
 // A toolbar; `languages()` says which sides of the brief are wanted, `announce` tells the reader.
 export function exportsBar(brief, languages, announce, fail) {
@@ -14,23 +18,26 @@ export function exportsBar(brief, languages, announce, fail) {
 
   const copy = say("button", "export.copy", { type: "button", id: "copy" });
   copy.addEventListener("click", guarded(async () => {
-    await toClipboard(written("text").then(({ text }) => text));
+    await toClipboard(written("text").then((blob) => blob.text()));
     announce(t("export.copied"));
     name(copy, "export.copied");
     setTimeout(() => name(copy, "export.copy"), 2000);
   }));
 
-  const downloads = Object.entries(SUFFIXES).map(([format, suffix]) => {
-    const button = say("button", `export.${format}`, { type: "button", "data-format": format });
-    label(button, "export.downloadAs", { format: t(`export.${format}`) });
-    button.addEventListener("click", guarded(async () => {
-      const { text, type } = await written(format);
-      save(new Blob([text], { type }), `songngu-${brief.id.slice(0, 12)}.${suffix}`);
+  const button = ([format, suffix]) => {
+    const made = say("button", `export.${format}`, { type: "button", "data-format": format });
+    label(made, "export.downloadAs", { format: t(`export.${format}`) });
+    made.addEventListener("click", guarded(async () => {
+      save(await written(format), `songngu-${brief.id.slice(0, 12)}.${suffix}`);
     }));
-    return button;
-  });
+    return made;
+  };
+  const more = el("details", { class: "more-formats" },
+    say("summary", "export.more"),
+    el("div", { class: "downloads" }, ...Object.entries(SELDOM).map(button)));
   const group = label(el("div", { class: "downloads", role: "group" }), "export.download");
-  group.append(say("span", "export.download", { "aria-hidden": "true" }), ...downloads);
+  group.append(say("span", "export.download", { "aria-hidden": "true" }),
+    ...Object.entries(OFTEN).map(button), more);
   return el("div", { class: "exports" }, copy, group);
 }
 
