@@ -19,6 +19,7 @@ def tidy(text: str, *, sentence: bool) -> str:
     text = _CLOCK.sub(_twelve, _GLUED.sub(r"\1 \2", text))
     text = _YESTERDAY.sub("", _SHARE.sub(r"\1 \3 \2", text))
     text = _STOPPED.sub(r"\1", _TWICE.sub(r"and \1", _CITY.sub(r"\1", text)))
+    text = _NUMBERED.sub("", text)
     text = _OPENING.sub(_participle, text[:1].upper() + text[1:])
     if sentence:
         return text if text.endswith((".", "!", "?", '."', ".”", "…")) else f"{text.rstrip(',;:')}."
@@ -41,6 +42,9 @@ _SHARE = re.compile(
     r"\b(was|were|been|is|are) (fulfilled|completed|achieved|implemented|met)"
     r"(?: for| to| by| at| in)? (100 ?%)(?! of\b)"
 )
+# A unit with a number has no article, but before a noun: "the Military Region 1 Command".
+_UNITS = "Military Region|Naval Region|Army Corps|Corps|Division|Brigade|Regiment|Battalion"
+_NUMBERED = re.compile(rf"\b[Tt]he (?=(?:{_UNITS}) \d+\b(?! [A-Z]))")
 # "Phát biểu tham luận tại hội nghị, X báo cáo": a verb before whoever does it is a participle.
 _OPENING = re.compile(
     r"^(Present|Speak|Address|Conclude|Attend|Chair|Open|Deliver|Report|Inspect|Direct)\b"
