@@ -57,7 +57,7 @@ bench-peer: $(VENV)/.installed-test $(PEER)/.installed
 
 $(PEER)/.installed:
 	$(PYTHON) -m venv $(PEER)
-	$(PEER)/bin/python -m pip install --quiet libretranslate==1.9.6
+	$(PEER)/bin/python -m pip install --quiet libretranslate==1.9.6 torch==2.13.0
 	@touch $@
 
 soak: $(VENV)/.installed-test
