@@ -64,6 +64,6 @@ def _read(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
         str(content["revision"])
         for entry in content["files"].values():
             entry["size"], entry["sha256"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedModel(f"{folder / NAME} cannot be read: fetch the model again.") from error
     return content  # type: ignore[no-any-return]

@@ -22,7 +22,10 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_VALUE = re.compile(r"""([^\s/>=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*)""")
+# A name is looked for where one may begin, not at each of its letters.
+_VALUE = re.compile(
+    r"""(?<![^\s/>="'])([^\s/>="']++)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)"""
+)
 # What these hold is no markup, up to their end tag.
 _RAW_TEXT = ("script", "style", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext")
 

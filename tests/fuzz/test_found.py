@@ -65,6 +65,7 @@ def endless(words: str, most: int = 30_000) -> str:
         ("api: deepl", DEEP),
         ("api: libretranslate", SUGGESTION),
         ("model: manifest", b'{"revision": "1", "files": {"tiny.gguf": "a@b"}}'),
+        ("model: manifest", b'{"revision": ' + b"[" * 5000),
     ],
 )
 def test_it_is_read_or_refused(known: dict[str, Target], target: str, case: Any) -> None:
@@ -86,6 +87,8 @@ def test_it_is_read_or_refused(known: dict[str, Target], target: str, case: Any)
         ("checks: long summary", (endless("sáng 8/1 lúc 8 giờ, ", 100_000), "8/1 " * 500)),
         ("checks: long translation", ("hơn 100% " * 500, "over 100% " * 500)),
         ("checks: long translation", ("tại Hà Nội và Bắc Kạn, " * 150, "in Hanoi " * 400)),
+        # The name of an attribute was looked for at each of its letters.
+        ("markup: html", (f"<p {'a' * 100_000}>{FIRST}</p>", "")),
         # Words with words, each with all others.
         ("markup: xml", (f"<a><b>{'công tác quốc phòng ' * 1000}</b><c/>{FIRST}</a>", "")),
         ("markup: markdown", (f"*{'công tác quốc phòng ' * 1000}* {FIRST}", "")),
