@@ -17,6 +17,8 @@ _TERMINATORS = re.compile(r"(?:\./\.|\.{2,}|…|[.!?]+)[\"'”’»)\]]*")
 _OPENERS = "\"'“‘«([-–—•*+"
 _BULLET = re.compile(r"(?:[-–—•*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S", re.I)
 
+_LONGEST = 60  # characters of a word before a full stop
+
 
 def paragraphs(text: str, start: int = 0) -> list[Span]:
     """The lines of `text` from `start` that say something, without the blanks around them."""
@@ -73,7 +75,9 @@ def _opens(following: str, after: str) -> bool:
 
 
 def _abbreviates(text: str, start: int, match: re.Match[str], following: str) -> bool:
-    word = re.search(r"[^\s(\"'“,;]*$", text[start : match.start()])
+    # The last word alone: in an endless sentence, all before it was looked through at each stop.
+    near = max(start, match.start() - _LONGEST)
+    word = re.search(r"[^\s(\"'“,;]*$", text[near : match.start()])
     last = word.group() if word else ""
     if last.lower() == "v.v" or last.lower().endswith("v.v"):
         return not following[:1].isupper()

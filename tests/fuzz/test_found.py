@@ -87,6 +87,11 @@ def test_it_is_read_or_refused(known: dict[str, Target], target: str, case: Any)
         ("checks: long summary", (endless("sáng 8/1 lúc 8 giờ, ", 100_000), "8/1 " * 500)),
         ("checks: long translation", ("hơn 100% " * 500, "over 100% " * 500)),
         ("checks: long translation", ("tại Hà Nội và Bắc Kạn, " * 150, "in Hanoi " * 400)),
+        # The word before a stop was looked for from the beginning of its sentence.
+        (
+            "checks: long summary",
+            (endless("hội nghị Ths. 10/20 chưa 1.234.567 : ", 100_000), FIRST),
+        ),
         # The name of an attribute was looked for at each of its letters.
         ("markup: html", (f"<p {'a' * 100_000}>{FIRST}</p>", "")),
         # Words with words, each with all others.
