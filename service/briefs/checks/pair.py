@@ -1,7 +1,7 @@
 """The two texts a check compares, and how it says what it found."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -104,14 +104,6 @@ def finding(
     return Check(name, False, message, source, target, source_at, target_at)
 
 
-def remark(
-    name: str,
-    message: str,
-    source: str = "",
-    target: str = "",
-    *,
-    source_at: Span | None = None,
-    target_at: Span | None = None,
-) -> Check:
-    """The check passed, and says something that orders what an editor looks at, no more."""
-    return Check(name, True, message, source, target, source_at, target_at)
+def remark(name: str, message: str, source: str = "", target: str = "", **at: Span | None) -> Check:
+    """As a `finding`, but of a check that passed: it orders what an editor looks at, no more."""
+    return replace(finding(name, message, source, target, **at), passed=True)

@@ -28,6 +28,16 @@ from service.briefs.english import place_titles, spell_names, tidy
             True,
             "Concluding the talks, General To Lam spoke.",
         ),
+        (
+            "Present at the talks, General To Lam spoke.",
+            True,
+            "Present at the talks, General To Lam spoke.",
+        ),
+        (
+            "Direct flights to Hue, Viet Nam Airlines said.",
+            True,
+            "Direct flights to Hue, Viet Nam Airlines said.",
+        ),
         ("Present the paper, he said.", True, "Present the paper, he said."),
         ("asked that the Military Region 1 go on", True, "Asked that Military Region 1 go on."),
         ("the Military Region 1 Command met", True, "The Military Region 1 Command met."),
