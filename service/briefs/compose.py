@@ -180,7 +180,12 @@ def sentences_of(pool: Sequence[Candidate], group: Group) -> list[str]:
         else:
             sentences.append(bare(candidate.text))
         last = candidate.clause.sentence
-    return [f"{sentence}." for sentence in sentences]
+    return [_ended(sentence) for sentence in sentences]
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop; a question or a cry has its own."""
+    return sentence if sentence.rstrip("\"'”’»)").endswith(("?", "!")) else f"{sentence}."
 
 
 def draft(pool: Sequence[Candidate], group: Group) -> DraftPoint:

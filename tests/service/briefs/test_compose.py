@@ -64,3 +64,11 @@ def test_points_name_their_clauses_in_order(document: Document) -> None:
 @pytest.mark.parametrize("text", ["Hội nghị bế mạc.", "Tin ngắn: mưa lớn tại tỉnh Lào Cai."])
 def test_a_text_of_one_sentence_gives_one_point(text: str) -> None:
     assert len(points(read(text), 5)) == 1
+
+
+@pytest.mark.parametrize("end", ["?", "!", '?"'])
+def test_a_question_keeps_its_own_end(end: str) -> None:
+    report = read(
+        f'Ông Lê Văn An hỏi: "Bao giờ tỉnh Bắc Kạn hoàn thành 100% chỉ tiêu tuyển quân{end}'
+    )
+    assert points(report, 1)[0].endswith(end)
